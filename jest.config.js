@@ -1,0 +1,39 @@
+// One project per room of the repository, so that `jest --selectProjects repair` runs just that.
+const swc = [
+  '@swc/jest',
+  {
+    jsc: {
+      target: 'es2022',
+      parser: { syntax: 'typescript', tsx: true },
+      transform: { react: { runtime: 'automatic' } },
+    },
+    module: { type: 'commonjs' },
+  },
+]
+const project = (displayName, testMatch, more = {}) => ({
+  displayName,
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  testMatch: [`<rootDir>/${testMatch}`],
+  transform: { '^.+\\.(t|j)sx?$': swc, '^.+\\.mjs$': swc },
+  // these packages ship only ES modules
+  transformIgnorePatterns: ['/node_modules/(?!(mingo|saxes|csv-parse|bson)/)'],
+  setupFilesAfterEnv: ['<rootDir>/tests/support/no-console.ts'],
+  ...more,
+})
+
+/** @type {import('jest').Config} */
+module.exports = {
+  projects: [
+    project('shared', 'tests/shared/**/*.test.ts'),
+    project('account', 'tests/account/**/*.test.ts'),
+    project('repair', 'tests/repair/**/*.test.ts'),
+    project('message', 'tests/message/**/*.test.ts'),
+    project('scheduler', 'tests/scheduler/**/*.test.ts'),
+    project('local-cloud', 'tests/local-cloud/**/*.test.ts'),
+    project('contract', 'tests/contract/**/*.test.ts'),
+    project('tools', 'tests/tools/**/*.test.ts'),
+    project('weapp', 'tests/weapp/**/*.test.ts'),
+    project('browser', 'tests/browser/**/*.test.ts'),
+  ],
+}
