@@ -1,0 +1,118 @@
+import * as z from 'zod'
+import { EncryptedField } from '../shared/crypto'
+import { RoomRef, SKILLS } from '../shared/people'
+import { Stored } from '../shared/stored'
+import { CATEGORIES, URGENCIES } from './categories'
+import { STATUSES } from './statuses'
+
+/** A visit is agreed as a slot of a day, not as a minute. */
+export const Slot = z.object({ startAt: z.date(), endAt: z.date() })
+export type Slot = z.infer<typeof Slot>
+
+export const Person = z.object({ personId: z.string(), openid: z.string(), name: z.string() })
+
+/** One line of the order's history, newest last; the resident sees every line but the internal ones. */
+export const TimelineEntry = z.object({
+  at: z.date(),
+  /** the step, or `submit` */
+  step: z.string(),
+  /** shown name of who did it: a person, or 系统 */
+  by: z.string(),
+  text: z.string(),
+  photos: z.array(z.string()),
+})
+export type TimelineEntry = z.infer<typeof TimelineEntry>
+
+/** Why this technician: one row per candidate, best first, as the dispatcher sees it (REQ-3). */
+export const CandidateScore = z.object({
+  staffId: z.string(),
+  name: z.string(),
+  hasSkill: z.boolean(),
+  isOnDuty: z.boolean(),
+  /** open orders in hand when the choice was made */
+  load: z.int(),
+  isSameBuilding: z.boolean(),
+})
+export type CandidateScore = z.infer<typeof CandidateScore>
+
+export const Assignment = z.object({
+  staffId: z.string(),
+  personId: z.string(),
+  openid: z.string(),
+  name: z.string(),
+  title: z.string(),
+  phone: EncryptedField,
+  skills: z.array(z.enum(SKILLS)),
+  at: z.date(),
+  /** system or the dispatcher's name */
+  by: z.string(),
+  /** one sentence: 会水电，正在当班，手上 1 单，负责 3 栋 */
+  reason: z.string(),
+  candidates: z.array(CandidateScore),
+})
+export type Assignment = z.infer<typeof Assignment>
+
+/** A wish to move the visit that the other side has not answered yet. */
+export const Proposal = Slot.extend({
+  by: z.enum(['resident', 'technician']),
+  reason: z.string(),
+  at: z.date(),
+})
+
+export const Part = z.object({ name: z.string(), quantity: z.int() })
+
+/** What one visit produced; a rework starts the next one. */
+export const Work = z.object({
+  arrivedAt: z.date().nullable(),
+  finishedAt: z.date().nullable(),
+  photosBefore: z.array(z.string()),
+  photosAfter: z.array(z.string()),
+  parts: z.array(Part),
+  checks: z.array(z.string()),
+  summary: z.string(),
+})
+export type Work = z.infer<typeof Work>
+
+/** A work order (collection `repairs`). `communityId` and `room` are those of the reporter. */
+export const Repair = Stored.extend({
+  /** WX20261121003: prefix, Beijing day, sequence in the community */
+  number: z.string(),
+  /** Beijing day of the number, YYYY-MM-DD */
+  numberDate: z.string(),
+  status: z.enum(STATUSES),
+  category: z.enum(CATEGORIES),
+  urgency: z.enum(URGENCIES),
+  room: RoomRef,
+  place: z.object({ kind: z.enum(['room', 'public']), spot: z.string() }),
+  /** first line of the description, shown as the title */
+  title: z.string(),
+  description: z.string(),
+  photos: z.array(z.string()),
+  wish: Slot,
+  contact: z.object({ name: z.string(), phone: EncryptedField }),
+  reporter: Person,
+  draftId: z.string(),
+  assignment: Assignment.nullable(),
+  /** the technician's id again, on top level for the index; null while nobody has it */
+  assigneeId: z.string().nullable(),
+  appointment: Slot.nullable(),
+  proposal: Proposal.nullable(),
+  /** 1 at first, one more with each rework (REQ-9) */
+  round: z.int(),
+  work: Work.nullable(),
+  pastWork: z.array(Work),
+  /** limit of the current step (accept, visit, finish, confirm); null when nobody has to act */
+  dueAt: z.date().nullable(),
+  finishedAt: z.date().nullable(),
+  /** when silence counts as acceptance; null unless finished */
+  lapseAt: z.date().nullable(),
+  isLapseAnnounced: z.boolean(),
+  confirmation: z
+    .object({ by: z.string(), at: z.date(), signature: z.string().nullable(), isByLapse: z.boolean() })
+    .nullable(),
+  rating: z.object({ stars: z.int(), tags: z.array(z.string()), text: z.string(), at: z.date() }).nullable(),
+  cancellation: z.object({ by: z.string(), reason: z.string(), at: z.date() }).nullable(),
+  nudgedAt: z.date().nullable(),
+  timeline: z.array(TimelineEntry),
+})
+export type Repair = z.infer<typeof Repair>

@@ -1,0 +1,104 @@
+import type { Category, Urgency } from './categories'
+import type { CandidateScore, Slot } from './schema'
+import type { Status } from './statuses'
+
+// What clients see of an order. Instants are Date here and arrive as ISO strings on the wire.
+
+/** A picture with an address that opens for ten minutes; null when the file is gone. */
+export interface Photo {
+  fileId: string
+  url: string | null
+}
+
+/** One row of a list. */
+export interface RepairRow {
+  id: string
+  number: string
+  title: string
+  status: Status
+  category: Category
+  urgency: Urgency
+  roomLabel: string
+  place: { kind: 'room' | 'public'; spot: string }
+  technician: string | null
+  appointment: Slot | null
+  /** an open wish to move the visit, and whose */
+  proposalBy: 'resident' | 'technician' | null
+  round: number
+  createdAt: Date
+  finishedAt: Date | null
+  /** limit of the current step */
+  dueAt: Date | null
+}
+
+/** The actions the caller may take now: the same table that the function enforces. */
+export type Choice =
+  | 'assign'
+  | 'accept'
+  | 'handBack'
+  | 'proposeTime'
+  | 'answerTime'
+  | 'arrive'
+  | 'note'
+  | 'finish'
+  | 'confirm'
+  | 'requestRework'
+  | 'rate'
+  | 'cancel'
+  | 'nudge'
+
+export interface RepairDetail extends RepairRow {
+  communityId: string
+  roomId: string
+  description: string
+  photos: Photo[]
+  wish: Slot
+  contact: { name: string; phone: string }
+  /** `phone` is there for those who may call: the household and staff of the community */
+  technicianCard: { staffId: string; name: string; title: string; phone: string } | null
+  /** for dispatchers only */
+  assignmentReason: string | null
+  proposal: (Slot & { by: 'resident' | 'technician'; reason: string; at: Date }) | null
+  work: {
+    arrivedAt: Date | null
+    finishedAt: Date | null
+    photosBefore: Photo[]
+    photosAfter: Photo[]
+    parts: { name: string; quantity: number }[]
+    checks: string[]
+    summary: string
+  } | null
+  lapseAt: Date | null
+  confirmation: { by: string; at: Date; signature: Photo | null; isByLapse: boolean } | null
+  rating: { stars: number; tags: string[]; text: string; at: Date } | null
+  cancellation: { by: string; reason: string; at: Date } | null
+  /** newest first */
+  timeline: { at: Date; step: string; by: string; text: string; photos: Photo[] }[]
+  choices: Choice[]
+  /** who looks: decides wording only */
+  viewer: 'household' | 'technician' | 'dispatcher'
+  now: Date
+}
+
+export interface RepairPage {
+  rows: RepairRow[]
+  next: string | null
+}
+
+/** First screen of the workbench, in one call. `warnings` are sorted by time left. */
+export interface Workbench {
+  counts: Record<string, number>
+  warnings: RepairRow[]
+  tasks: RepairPage
+  /** the technician's 下一单; null for the desk */
+  nextJob: (RepairRow & { description: string; contactName: string }) | null
+  now: Date
+}
+
+export interface Candidate extends CandidateScore {
+  title: string
+  skills: string[]
+  isSuggested: boolean
+  /** why, in one sentence */
+  reason: string
+}

@@ -1,0 +1,87 @@
+// The one place that knows wx-server-sdk (an ESLint border keeps it so).
+import sdk from 'wx-server-sdk'
+import type { Sdk } from './sdk'
+
+const cloud = sdk as unknown as Sdk
+
+cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
+
+/** A missing document answers `data: null` instead of an exception (platform facts 0.7). */
+export const db = cloud.database({ throwOnNotFound: false })
+export const command = db.command
+
+/** How the platform says this call came in. Never read from the event: anybody can write an event. */
+export type Source = { kind: 'client'; openid: string } | { kind: 'timer' } | { kind: 'unknown' }
+
+/**
+ * Fails closed: a timer call must come without an OPENID, a client call must carry one, and a chain of
+ * functions is neither. Valid inside an invocation only, because a warm instance serves many callers.
+ */
+export function callSource(): Source {
+  const { OPENID, SOURCE } = cloud.getWXContext()
+  const chain = String(process.env.TCB_SOURCE ?? SOURCE ?? '').split(',')
+  if (!OPENID && (process.env.TRIGGER_SRC === 'timer' || chain[0] === 'wx_trigger')) return { kind: 'timer' }
+  const isClient = chain.length === 1 && (chain[0] === 'wx_client' || chain[0] === 'wx_devtools')
+  if (isClient && OPENID) return { kind: 'client', openid: String(OPENID) }
+  return { kind: 'unknown' }
+}
+
+/** @returns file id → address that opens for ten minutes; a file that is gone has no entry */
+export async function temporaryUrls(fileIds: readonly string[]): Promise<Map<string, string>> {
+  const unique = [...new Set(fileIds)]
+  if (!unique.length) return new Map()
+  const { fileList } = await cloud.getTempFileURL({ fileList: unique })
+  return new Map(fileList.filter(file => file.tempFileURL).map(file => [file.fileID, file.tempFileURL]))
+}
+
+export async function downloadFile(fileId: string): Promise<Uint8Array> {
+  const { fileContent } = await cloud.downloadFile({ fileID: fileId })
+  return fileContent
+}
+
+export async function deleteFiles(fileIds: readonly string[]): Promise<void> {
+  if (fileIds.length) await cloud.deleteFile({ fileList: [...fileIds] })
+}
+
+/** `errCode` is WeChat's: 0 sent, 43101 refused or quota used up, 47003 a field breaks its type rule. */
+export async function sendSubscribeMessage(message: {
+  openid: string
+  templateId: string
+  page: string
+  data: Record<string, { value: string }>
+}): Promise<{ errCode: number; errMsg: string }> {
+  const { openid, templateId, page, data } = message
+  try {
+    await cloud.openapi.subscribeMessage.send({ touser: openid, templateId, page, data, lang: 'zh_CN' })
+    return { errCode: 0, errMsg: 'ok' }
+  } catch (error) {
+    const { errCode, errMsg } = error as { errCode?: number; errMsg?: string }
+    return { errCode: errCode ?? -1, errMsg: errMsg ?? String(error) }
+  }
+}
+
+/** @returns the number WeChat knows, or undefined when the code is used up or foreign */
+export async function phoneNumberOf(code: string): Promise<string | undefined> {
+  try {
+    const reply = await cloud.openapi.phonenumber.getPhoneNumber({ code })
+    return reply.phoneInfo.purePhoneNumber
+  } catch {
+    return undefined
+  }
+}
+
+const textOf = (error: unknown): string => {
+  const { code, errMsg, message } = (error ?? {}) as { code?: string; errMsg?: string; message?: string }
+  return `${code ?? ''} ${errMsg ?? ''} ${message ?? ''}`
+}
+
+/** A unique key was taken; `index` (optional) asks whether it was that one. */
+export function isDuplicate(error: unknown, index?: string): boolean {
+  const text = textOf(error)
+  if (!/E11000 duplicate key|DATABASE_DUPLICATE_WRITE/.test(text)) return false
+  return index === undefined || text.includes(`index: ${index} `) || text.includes(`index: ${index}dup`)
+}
+
+/** The database asks for the transaction to be run again (platform facts 0.1 and 2.5). */
+export const isRetryable = (error: unknown): boolean =>
+  /TransactionConflict|TransactionBusy|DATABASE_TRANSACTION_(CONFLICT|FAIL)/.test(textOf(error))

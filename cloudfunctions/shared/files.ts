@@ -1,0 +1,16 @@
+import * as z from 'zod'
+import type { Caller } from './caller'
+import { badField } from './errors'
+
+/** A client uploads to `uploads/<person>/…` only (storage rules), so a file id names its owner. */
+export const uploadPrefix = (personId: string): string => `uploads/${personId}/`
+
+export const FileId = z.string().regex(/^cloud:\/\/[\w.-]+\/[\w./-]{1,200}$/)
+
+/** @throws BAD_INPUT when a file was uploaded by somebody else, whose picture this call would otherwise open */
+export function assertOwnFiles(field: string, fileIds: readonly string[], caller: Caller): void {
+  const prefix = uploadPrefix(caller.personId)
+  const isOwn = (fileId: string) => fileId.replace(/^cloud:\/\/[^/]+\//, '').startsWith(prefix)
+  if (fileIds.every(fileId => isOwn(fileId) && !fileId.includes('..'))) return
+  throw badField(field, '这张照片不是您上传的，请重新选择')
+}

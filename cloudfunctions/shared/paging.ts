@@ -1,0 +1,31 @@
+import * as z from 'zod'
+import { badField } from './errors'
+
+/** Where the last page ended: the sort value and the id that breaks ties. Opaque to clients. */
+const Position = z.tuple([z.number(), z.string()])
+
+export const Cursor = z.string().max(300)
+
+export const encodeCursor = (at: Date, id: string): string =>
+  Buffer.from(JSON.stringify([at.getTime(), id])).toString('base64url')
+
+/** @throws BAD_INPUT for anything we did not make */
+export function decodeCursor(cursor: string): { at: Date; id: string } {
+  try {
+    const [time, id] = Position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
+    return { at: new Date(time), id }
+  } catch {
+    throw badField('cursor', '列表已经变了，请下拉刷新')
+  }
+}
+
+/** One row more than shown was read: tells whether there is a next page without counting. */
+export function pageOf<T>(
+  rows: T[],
+  size: number,
+  positionOf: (row: T) => string,
+): { rows: T[]; next: string | null } {
+  if (rows.length <= size) return { rows, next: null }
+  const shown = rows.slice(0, size)
+  return { rows: shown, next: positionOf(shown.at(-1)!) }
+}

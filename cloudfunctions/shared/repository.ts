@@ -1,0 +1,139 @@
+import type * as z from 'zod'
+import { command, db } from './cloud'
+import { conflict } from './errors'
+import type { Effects } from './outbox'
+import type { Query } from './sdk'
+import type { OutboxRow, Stored } from './stored'
+
+/** Fields whose values never reach the audit: personal data, and our own bookkeeping. */
+const UNAUDITED = new Set([
+  'phone',
+  'phoneHash',
+  'openid',
+  'outbox',
+  'outboxAt',
+  'updatedAt',
+  'version',
+  'timeline',
+])
+
+export type Filter = Record<string, unknown>
+
+/** The SDK drops `undefined` from a filter and would widen the query (platform facts 0.3). */
+export function definite(filter: Filter): Filter {
+  for (const [field, value] of Object.entries(filter)) {
+    if (value === undefined) throw new TypeError(`filter on ${field} is undefined`)
+  }
+  return filter
+}
+
+const auditable = (fields: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(fields).filter(([field]) => !UNAUDITED.has(field)))
+
+function rowsOf(
+  id: string,
+  version: number,
+  change: { before: object; after: object; effects: Effects },
+): OutboxRow[] {
+  const { effects } = change
+  const key = `${id}:${version}`
+  const audit: OutboxRow = {
+    kind: 'audit',
+    id: key,
+    actor: effects.actor,
+    action: effects.action,
+    targetId: id,
+    before: auditable({ ...change.before }),
+    after: auditable({ ...change.after }),
+    requestId: effects.requestId,
+    at: effects.now,
+  }
+  const messages = (effects.messages ?? []).map((message, index): OutboxRow => ({
+    ...message,
+    kind: 'message',
+    id: `${key}:${index}`,
+    at: effects.now,
+  }))
+  return [audit, ...messages]
+}
+
+/** What a document is made of before it is stored. */
+export type Fresh<T extends Stored> = Omit<T, 'version' | 'createdAt' | 'updatedAt' | 'outbox' | 'outboxAt'>
+export type Patch<T extends Stored> = Partial<Fresh<T>>
+
+/** A filtered, sorted page of one collection; `order` must match an index. */
+export interface Page {
+  filter: Filter
+  order: [field: string, direction: 'asc' | 'desc'][]
+  limit: number
+}
+
+/** Reading and compare-and-set writing of one collection. Scopes (household, community) are the domain's. */
+export function repository<T extends Stored>(collection: string, schema: z.ZodType<T>) {
+  const parse = (row: unknown): T => schema.parse(row)
+
+  async function get(id: string): Promise<T | null> {
+    const { data } = await db.collection(collection).doc(id).get()
+    return data ? parse(data) : null
+  }
+
+  async function list({ filter, order, limit }: Page): Promise<T[]> {
+    let query: Query = db.collection(collection).where(definite(filter))
+    for (const [field, direction] of order) query = query.orderBy(field, direction)
+    const { data } = await query.limit(limit).get()
+    return data.map(parse)
+  }
+
+  async function count(filter: Filter): Promise<number> {
+    const { total } = await db.collection(collection).where(definite(filter)).count()
+    return total
+  }
+
+  /** @throws the database's duplicate-key error when the id or a unique key is taken (`isDuplicate`) */
+  async function add(fresh: Fresh<T>, effects: Effects): Promise<T> {
+    const outbox = rowsOf(fresh._id, 1, { before: {}, after: fresh, effects })
+    const row = parse({
+      ...fresh,
+      version: 1,
+      createdAt: effects.now,
+      updatedAt: effects.now,
+      outbox,
+      outboxAt: effects.now,
+    })
+    await db.collection(collection).add({ data: row })
+    return row
+  }
+
+  /** @throws CONFLICT when somebody saved since `before` was read; nothing is written then */
+  async function save(before: T, patch: Patch<T>, effects: Effects): Promise<T> {
+    const changed = Object.keys(patch) as (keyof T)[]
+    const old = Object.fromEntries(changed.map(field => [field, before[field]]))
+    const rows = rowsOf(before._id, before.version + 1, { before: old, after: patch, effects })
+    const after = parse({
+      ...before,
+      ...patch,
+      version: before.version + 1,
+      updatedAt: effects.now,
+      outbox: [...before.outbox, ...rows],
+      outboxAt: before.outboxAt ?? effects.now,
+    })
+    // `set` replaces a nested value whole; a bare object would be merged field by field (platform facts 0.4)
+    const replaced = changed.map(field => [field, command.set(after[field])])
+    const { stats } = await db
+      .collection(collection)
+      .where({ _id: before._id, version: before.version })
+      .update({
+        data: {
+          ...Object.fromEntries(replaced),
+          version: command.inc(1),
+          updatedAt: after.updatedAt,
+          outbox: command.set(after.outbox),
+          outboxAt: after.outboxAt,
+        },
+      })
+    if (stats.updated !== 1) throw conflict()
+    return after
+  }
+
+  return { get, list, count, add, save }
+}
