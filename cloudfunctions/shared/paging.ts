@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { command } from './cloud'
 import { badField } from './errors'
 
 /** Where the last page ended: the sort value and the id that breaks ties. Opaque to clients. */
@@ -17,6 +18,17 @@ export function decodeCursor(cursor: string): { at: Date; id: string } {
   } catch {
     throw badField('cursor', '列表已经变了，请下拉刷新')
   }
+}
+
+/**
+ * Narrows a filter to what comes after the cursor in a list sorted by `field` descending, then `_id` descending.
+ * The range on `field` stands alone as well, so that an index serves it.
+ */
+export function olderThan(filter: object, field: string, cursor: string | undefined): object {
+  if (cursor === undefined) return filter
+  const { at, id } = decodeCursor(cursor)
+  const isBeyond = command.or([{ [field]: command.lt(at) }, { [field]: at, _id: command.lt(id) }])
+  return command.and([{ ...filter, [field]: command.lte(at) }, isBeyond])
 }
 
 /** One row more than shown was read: tells whether there is a next page without counting. */

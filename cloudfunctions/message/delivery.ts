@@ -1,0 +1,69 @@
+import { command, db, sendSubscribeMessage } from '../shared/cloud'
+import { config } from '../shared/config'
+import { later, MINUTE_MS } from '../shared/calendar'
+import { Message } from './schema'
+import { clearQuota, takeQuota } from './subscriptions'
+
+const BATCH = 50
+const MAX_TRIES = 5
+
+/** WeChat's way of saying "not subscribed any more"; normal, and never tried again. */
+const NOT_SUBSCRIBED = 43101
+
+/** A wrong template, page or field stays wrong: trying again only hides it (platform facts 4). */
+const PERMANENT = new Set([40003, 40037, 41030, 43107, 47003])
+
+const messages = () => db.collection('messages')
+
+/** Exactly one run gets the row; a run that dies afterwards leaves it `sending`, which is never sent again. */
+async function claim(message: Message): Promise<boolean> {
+  const { stats } = await messages()
+    .where({ _id: message._id, delivery: 'waiting', tries: message.tries })
+    .update({ data: { delivery: 'sending', tries: command.inc(1) } })
+  return stats.updated === 1
+}
+
+type Outcome = Pick<Message, 'delivery' | 'errCode' | 'nextTryAt'>
+
+/** Pure: what a reply of WeChat means for the row. Pauses double: 1, 2, 4, 8 minutes. */
+export function outcomeOf(errCode: number, tries: number, now: Date): Outcome {
+  const done = { errCode, nextTryAt: now }
+  if (errCode === 0) return { ...done, delivery: 'sent' }
+  if (errCode === NOT_SUBSCRIBED) return { ...done, delivery: 'unsubscribed' }
+  if (PERMANENT.has(errCode) || tries >= MAX_TRIES) return { ...done, delivery: 'failed' }
+  return { errCode, delivery: 'waiting', nextTryAt: later(now, MINUTE_MS * 2 ** (tries - 1)) }
+}
+
+async function send(message: Message, templateId: string): Promise<number> {
+  const data = Object.fromEntries(Object.entries(message.fields).map(([key, value]) => [key, { value }]))
+  const { errCode } = await sendSubscribeMessage({
+    openid: message.openid,
+    templateId,
+    page: message.page,
+    data,
+  })
+  return errCode
+}
+
+async function deliver(message: Message, now: Date): Promise<void> {
+  const templateId = config().TEMPLATES[message.topic]
+  if (!(await claim(message))) return
+  const canSend =
+    templateId !== undefined && (message.tries > 0 || (await takeQuota(message.personId, message.topic)))
+  const errCode = canSend ? await send(message, templateId) : NOT_SUBSCRIBED
+  if (canSend && errCode === NOT_SUBSCRIBED) await clearQuota(message.personId, message.topic)
+  await messages()
+    .where({ _id: message._id, delivery: 'sending' })
+    .update({ data: outcomeOf(errCode, message.tries + 1, now) })
+}
+
+/** Job: hands waiting rows to WeChat, oldest first. The quota is spent at the first try only. */
+export async function deliverWaiting(now: Date): Promise<number> {
+  const { data } = await messages()
+    .where({ delivery: 'waiting', nextTryAt: command.lte(now) })
+    .orderBy('nextTryAt', 'asc')
+    .limit(BATCH)
+    .get()
+  for (const row of data) await deliver(Message.parse(row), now)
+  return data.length
+}

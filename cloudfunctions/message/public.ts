@@ -1,0 +1,2 @@
+export { deliverWaiting } from './delivery'
+export { Message, TOPICS } from './schema'

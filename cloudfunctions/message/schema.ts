@@ -1,0 +1,42 @@
+import * as z from 'zod'
+import { Stored } from '../shared/stored'
+
+/**
+ * What a message is about. One WeChat template per topic; a topic without one stays in the inbox.
+ * registration 登记结果 · review 待核对登记 · repair 报修进度 · job 派给技师 · dispatch 待派单 · roster 名册导入
+ */
+export const TOPICS = ['registration', 'review', 'repair', 'job', 'dispatch', 'roster'] as const
+export type Topic = (typeof TOPICS)[number]
+
+/**
+ * One row of somebody's inbox (collection `messages`, id = outbox row + person). The inbox is the truth;
+ * `delivery` is what became of the WeChat message that points to it.
+ */
+export const Message = Stored.extend({
+  personId: z.string(),
+  openid: z.string(),
+  topic: z.string(),
+  title: z.string(),
+  body: z.string(),
+  page: z.string(),
+  fields: z.record(z.string(), z.string()),
+  readAt: z.date().nullable(),
+  /**
+   * waiting · sending (claimed; never sent a second time) · sent · unsubscribed (no accepted subscription
+   * left, or WeChat said 43101) · failed (gave up)
+   */
+  delivery: z.enum(['waiting', 'sending', 'sent', 'unsubscribed', 'failed']),
+  tries: z.int(),
+  nextTryAt: z.date(),
+  errCode: z.int().nullable(),
+})
+export type Message = z.infer<typeof Message>
+
+/** How many WeChat messages of a topic a person has agreed to and not yet received (id = person + topic). */
+export const Subscription = z.object({
+  _id: z.string(),
+  personId: z.string(),
+  topic: z.string(),
+  quota: z.int(),
+})
+export const subscriptionId = (personId: string, topic: string): string => `${personId}:${topic}`

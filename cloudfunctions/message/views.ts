@@ -1,0 +1,17 @@
+/** One row of the inbox. */
+export interface MessageView {
+  id: string
+  topic: string
+  title: string
+  body: string
+  page: string
+  at: Date
+  isRead: boolean
+}
+
+export interface Inbox {
+  rows: MessageView[]
+  next: string | null
+  unread: number
+  now: Date
+}
