@@ -18,6 +18,7 @@ const project = (displayName, testMatch, more = {}) => ({
   transform: { '^.+\\.(t|j)sx?$': swc, '^.+\\.mjs$': swc },
   // these packages ship only ES modules
   transformIgnorePatterns: ['/node_modules/(?!(mingo|saxes|csv-parse|bson)/)'],
+  globalSetup: '<rootDir>/tests/support/bundle-once.ts',
   setupFilesAfterEnv: ['<rootDir>/tests/support/no-console.ts'],
   ...more,
 })

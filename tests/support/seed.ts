@@ -1,0 +1,80 @@
+import { db } from '../../cloudfunctions/shared/cloud'
+import { encryptField, keyedHash, personIdOf } from '../../cloudfunctions/shared/crypto'
+import type { Community, Resident, Staff } from '../../cloudfunctions/shared/people'
+
+// Documents as the functions store them, for tests that start in the middle of a story.
+
+const AT = new Date('2026-11-01T00:00:00Z')
+const stored = (communityId: string) => ({
+  communityId,
+  version: 1,
+  createdAt: AT,
+  updatedAt: AT,
+  outbox: [],
+  outboxAt: null,
+})
+
+export async function seedCommunity(id = 'yunqili', patch: Partial<Community> = {}): Promise<Community> {
+  const community: Community = {
+    _id: id,
+    ...stored(id),
+    name: '云栖里',
+    hotline: '0571-8666 2400',
+    desk: { name: '陈思雨', phone: '0571-8666 2401', from: '08:00', to: '20:00' },
+    acceptanceHours: 48,
+    ...patch,
+  }
+  await db.collection('communities').add({ data: community })
+  return community
+}
+
+export type SeedStaff = Pick<Staff, 'openid' | 'name' | 'roles'> & Partial<Staff>
+
+export async function seedStaff(seed: SeedStaff, communityId = 'yunqili'): Promise<Staff> {
+  const staff: Staff = {
+    _id: `staff_${seed.openid}`,
+    ...stored(communityId),
+    personId: personIdOf(seed.openid),
+    phone: encryptField('13800000001'),
+    title: '员工',
+    communityIds: [communityId],
+    skills: [],
+    buildings: [],
+    duty: { from: '00:00', to: '24:00', weekdays: [0, 1, 2, 3, 4, 5, 6] },
+    since: '2020-06',
+    isActive: true,
+    ...seed,
+  }
+  await db.collection('staff').add({ data: staff })
+  return staff
+}
+
+export type SeedHome = Pick<Resident, 'openid' | 'name'> &
+  Partial<Resident> & { building?: string; unit?: string; number?: string; phoneNumber?: string }
+
+/** An approved tie of a person to a room, as registration leaves it. */
+export async function seedHome(seed: SeedHome, communityId = 'yunqili'): Promise<Resident> {
+  const { building = '3', unit = '2', number = '1802', phoneNumber = '13866204172', ...patch } = seed
+  const personId = personIdOf(seed.openid)
+  const roomId = `${communityId}:${building}-${unit}-${number}`
+  const home: Resident = {
+    _id: `${roomId}:${personId}`,
+    ...stored(communityId),
+    personId,
+    room: { roomId, building, unit, number, label: `${building} 栋 ${unit} 单元 ${number}` },
+    areaCentiSqm: 14236,
+    relation: 'owner',
+    phone: encryptField(phoneNumber),
+    phoneHash: keyedHash('phone', phoneNumber),
+    isPhoneVerified: false,
+    status: 'approved',
+    consent: { version: '2026-11', at: AT, activities: false },
+    submittedAt: AT,
+    attempt: 1,
+    reviewDueAt: AT,
+    decision: { by: 'system', reason: '与名册一致', at: AT },
+    ...patch,
+  }
+  await db.collection('residents').add({ data: home })
+  return home
+}
