@@ -68,72 +68,62 @@ export interface Page {
   limit: number
 }
 
+/** The document as it will be stored after the change, rows of the change included. */
+function changed<T extends Stored>(before: T, patch: Patch<T>, effects: Effects): T {
+  const old = Object.fromEntries(Object.keys(patch).map(field => [field, before[field as keyof T]]))
+  const rows = rowsOf(before._id, before.version + 1, { before: old, after: patch, effects })
+  return {
+    ...before,
+    ...patch,
+    version: before.version + 1,
+    updatedAt: effects.now,
+    outbox: [...before.outbox, ...rows],
+    outboxAt: before.outboxAt ?? effects.now,
+  }
+}
+
+function created<T extends Stored>(fresh: Fresh<T>, effects: Effects): object {
+  const outbox = rowsOf(fresh._id, 1, { before: {}, after: fresh, effects })
+  const { now } = effects
+  return { ...fresh, version: 1, createdAt: now, updatedAt: now, outbox, outboxAt: now }
+}
+
 /** Reading and compare-and-set writing of one collection. Scopes (household, community) are the domain's. */
 export function repository<T extends Stored>(collection: string, schema: z.ZodType<T>) {
   const parse = (row: unknown): T => schema.parse(row)
+  const rows = () => db.collection(collection)
 
   async function get(id: string): Promise<T | null> {
-    const { data } = await db.collection(collection).doc(id).get()
+    const { data } = await rows().doc(id).get()
     return data ? parse(data) : null
   }
 
   async function list({ filter, order, limit }: Page): Promise<T[]> {
-    let query: Query = db.collection(collection).where(definite(filter))
+    let query: Query = rows().where(definite(filter))
     for (const [field, direction] of order) query = query.orderBy(field, direction)
     const { data } = await query.limit(limit).get()
     return data.map(parse)
   }
 
-  async function count(filter: Filter): Promise<number> {
-    const { total } = await db.collection(collection).where(definite(filter)).count()
-    return total
-  }
-
   /** @throws the database's duplicate-key error when the id or a unique key is taken (`isDuplicate`) */
   async function add(fresh: Fresh<T>, effects: Effects): Promise<T> {
-    const outbox = rowsOf(fresh._id, 1, { before: {}, after: fresh, effects })
-    const row = parse({
-      ...fresh,
-      version: 1,
-      createdAt: effects.now,
-      updatedAt: effects.now,
-      outbox,
-      outboxAt: effects.now,
-    })
-    await db.collection(collection).add({ data: row })
+    const row = parse(created(fresh, effects))
+    await rows().add({ data: row })
     return row
   }
 
   /** @throws CONFLICT when somebody saved since `before` was read; nothing is written then */
   async function save(before: T, patch: Patch<T>, effects: Effects): Promise<T> {
-    const changed = Object.keys(patch) as (keyof T)[]
-    const old = Object.fromEntries(changed.map(field => [field, before[field]]))
-    const rows = rowsOf(before._id, before.version + 1, { before: old, after: patch, effects })
-    const after = parse({
-      ...before,
-      ...patch,
-      version: before.version + 1,
-      updatedAt: effects.now,
-      outbox: [...before.outbox, ...rows],
-      outboxAt: before.outboxAt ?? effects.now,
-    })
+    const after = parse(changed(before, patch, effects))
+    const fields = [...Object.keys(patch), 'updatedAt', 'outbox', 'outboxAt'] as (keyof T)[]
     // `set` replaces a nested value whole; a bare object would be merged field by field (platform facts 0.4)
-    const replaced = changed.map(field => [field, command.set(after[field])])
-    const { stats } = await db
-      .collection(collection)
+    const replaced = Object.fromEntries(fields.map(field => [field, command.set(after[field])]))
+    const { stats } = await rows()
       .where({ _id: before._id, version: before.version })
-      .update({
-        data: {
-          ...Object.fromEntries(replaced),
-          version: command.inc(1),
-          updatedAt: after.updatedAt,
-          outbox: command.set(after.outbox),
-          outboxAt: after.outboxAt,
-        },
-      })
+      .update({ data: { ...replaced, version: command.inc(1) } })
     if (stats.updated !== 1) throw conflict()
     return after
   }
 
-  return { get, list, count, add, save }
+  return { get, list, add, save }
 }
