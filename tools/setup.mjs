@@ -6,7 +6,12 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
-const BROWSERS = [process.env.CHROME_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const BROWSERS = [
+  process.env.CHROME_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+]
 const DEBIAN_PACKAGES = ['chromium', 'fonts-wqy-microhei']
 
 const say = text => process.stderr.write(`${text}\n`)
@@ -19,13 +24,17 @@ function run(command, args) {
 function checkNode() {
   const major = Number(process.versions.node.split('.')[0])
   if (major >= 20) return
-  say(`Heju needs Node 20 or newer; this is ${process.version}. Install it from your system's packages or nodejs.org.`)
+  say(
+    `Heju needs Node 20 or newer; this is ${process.version}. Install it from your system's packages or nodejs.org.`,
+  )
   process.exit(1)
 }
 
 /** Installs when package-lock.json is not the one installed last. */
 function installDependencies() {
-  const lock = createHash('sha256').update(readFileSync(path.join(ROOT, 'package-lock.json'))).digest('hex')
+  const lock = createHash('sha256')
+    .update(readFileSync(path.join(ROOT, 'package-lock.json')))
+    .digest('hex')
   const marker = path.join(ROOT, 'node_modules/.heju-lock')
   if (existsSync(marker) && readFileSync(marker, 'utf8') === lock) return
   say('Installing dependencies (about a minute)…')
@@ -47,7 +56,9 @@ function hasChineseFont() {
 }
 
 function installBrowser() {
-  const missing = [!hasBrowser() && 'Chromium', !hasChineseFont() && 'a Chinese font'].filter(Boolean).join(' and ')
+  const missing = [!hasBrowser() && 'Chromium', !hasChineseFont() && 'a Chinese font']
+    .filter(Boolean)
+    .join(' and ')
   if (!missing) return true
   const prefix = process.getuid?.() === 0 ? [] : ['sudo', '-n']
   const apt = args => run([...prefix, 'apt-get', ...args][0], [...prefix, 'apt-get', ...args].slice(1))

@@ -1,0 +1,42 @@
+import path from 'node:path'
+import { defineConfig, type UserConfigExport } from '@tarojs/cli'
+import TsconfigPathsPlugin from 'tsconfig-paths-webpack-plugin'
+import { h5 } from './h5'
+
+const SRC_TSCONFIG = path.resolve(__dirname, '../src/tsconfig.json')
+
+/** Resolves `@/…` to `src/…` the way the type checker does. */
+const aliases = () => new TsconfigPathsPlugin({ configFile: SRC_TSCONFIG })
+
+export default defineConfig<'webpack5'>(async () => {
+  process.env.BROWSERSLIST_ENV = process.env.NODE_ENV
+  const isWeapp = process.env.TARO_ENV === 'weapp'
+  const config: UserConfigExport<'webpack5'> = {
+    projectName: 'heju',
+    date: '2026-1-1',
+    // px in the styles are the px of the design, which is drawn 375 wide
+    designWidth: 375,
+    deviceRatio: { 375: 2, 640: 2.34 / 2, 750: 1, 828: 1.81 / 2 },
+    sourceRoot: 'src',
+    // a second place lets two builds run side by side
+    outputRoot: process.env.TARO_OUT ?? `dist/${process.env.TARO_ENV}`,
+    plugins: [path.resolve(__dirname, 'aria')],
+    copy: {
+      patterns: isWeapp ? [{ from: 'src/theme.json', to: 'dist/weapp/theme.json' }] : [],
+      options: {},
+    },
+    framework: 'react',
+    compiler: { type: 'webpack5', prebundle: { enable: false } },
+    cache: { enable: true },
+    logger: { quiet: true, stats: false },
+    mini: {
+      optimizeMainPackage: { enable: true },
+      postcss: { pxtransform: { enable: true, config: {} } },
+      webpackChain(chain) {
+        chain.resolve.plugin('tsconfig-paths').use(aliases())
+      },
+    },
+    h5: h5(aliases),
+  }
+  return config
+})

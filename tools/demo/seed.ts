@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Me, RosterView } from '../../cloudfunctions/account/views'
+import { CONSENT_VERSION } from '../../cloudfunctions/account/inputs'
+import { db } from '../../cloudfunctions/shared/cloud'
+import { COMMUNITY, RESIDENTS, STAFF, type DemoHome } from './people'
+import { demoPerson, type DemoPerson } from './person'
+import { seedRepairs } from './seed-repairs'
+import { seedStaff } from './seed-staff'
+
+const ROSTER = path.join(__dirname, 'roster/云栖里业主台账.xlsx')
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+async function importRoster(desk: DemoPerson): Promise<void> {
+  const { uploadPrefix } = await desk.call<Me>('account', 'me', {})
+  const fileId = await desk.upload(`${uploadPrefix}roster.xlsx`, readFileSync(ROSTER), XLSX)
+  const opened = await desk.call<RosterView>('account', 'openRoster', {
+    communityId: COMMUNITY.id,
+    fileId,
+    fileName: path.basename(ROSTER),
+  })
+  const { id } = opened
+  await desk.call('account', 'previewRoster', { id })
+  let view = await desk.call<RosterView>('account', 'confirmRoster', { id })
+  while (view.status === 'running') view = await desk.call<RosterView>('account', 'continueRoster', { id })
+  if (view.status !== 'done') throw new Error(`the roster import ended as ${view.status}`)
+}
+
+async function register(person: DemoPerson, home: DemoHome): Promise<void> {
+  await person.call('account', 'register', {
+    roomId: `${COMMUNITY.id}:${home.room}`,
+    relation: home.relation,
+    name: home.name,
+    phone: home.phone,
+    consentVersion: CONSENT_VERSION,
+  })
+}
+
+const isSeeded = async () => (await db.collection('demo').doc('seeded').get()).data !== null
+
+/**
+ * Fills an empty cloud: community and staff directly, roster, residents and orders through the real
+ * functions. Repeats safely when it was stopped half-way.
+ */
+export async function seed(origin: string): Promise<void> {
+  if (await isSeeded()) return
+  await seedStaff(new Date())
+  const desk = demoPerson(origin, STAFF[0]!.openid)
+  await importRoster(desk)
+  for (const { openid, homes } of RESIDENTS) {
+    const person = demoPerson(origin, openid)
+    const { homes: held } = await person.call<Me>('account', 'me', {})
+    const missing = homes.filter(({ room }) => !held.some(home => home.room.roomId.endsWith(`:${room}`)))
+    for (const home of missing) await register(person, home)
+  }
+  await seedRepairs(origin)
+  await db
+    .collection('demo')
+    .doc('seeded')
+    .set({ data: { at: new Date() } })
+}

@@ -1,0 +1,51 @@
+// `npm start`: the whole system on this machine with a demo community, at one address.
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { sdkEnv, startCloud } from '../local-cloud/cloud'
+import { buildApp } from './build-app'
+import { bundle } from './bundle-functions'
+import { demoRoutes } from './demo/routes'
+import { ROOT } from './functions'
+import { projectCloud } from './project-cloud'
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: process.env.PORT ?? '8700' },
+    data: { type: 'string', default: path.join(ROOT, '.data') },
+    /** folder of a finished H5 build to show instead of building one */
+    app: { type: 'string' },
+  },
+})
+
+const say = (text: string) => console.log(text)
+
+async function main(): Promise<void> {
+  const app = values.app ? path.resolve(values.app) : buildApp('h5', say)
+  await bundle()
+  const options = projectCloud(path.resolve(values.data))
+  const cloud = await startCloud({
+    ...options,
+    port: Number(values.port),
+    timers: true,
+    fallback: demoRoutes(app),
+  })
+  Object.assign(process.env, options.functionEnv, sdkEnv(cloud.endpoint))
+  const stop = () => void cloud.close().then(() => process.exit(0))
+  process.on('SIGINT', stop).on('SIGTERM', stop)
+  // the SDK reads its settings when it is loaded, so this waits until they are there
+  const { seed } = await import('./demo/seed')
+  await seed(cloud.origin)
+  say(
+    `\n和居 is running. Open ${cloud.origin}/ and choose who you are. Stop with Ctrl+C; data stays in .data/.`,
+  )
+}
+
+main().catch((error: unknown) => {
+  const { code } = error as { code?: string }
+  if (code === 'EADDRINUSE') {
+    console.error(`Port ${values.port} is taken. Stop what uses it, or run: npm start -- --port 0`)
+  } else {
+    console.error(error)
+  }
+  process.exit(1)
+})
