@@ -1,0 +1,19 @@
+import { useLaunch } from '@tarojs/taro'
+import type { PropsWithChildren } from 'react'
+import { cloud } from './lib/cloud/cloud'
+import { startNetwork } from './lib/network'
+import { SessionProvider } from './lib/session'
+import { startSettings } from './lib/settings'
+import './app.scss'
+
+// the browser's own elements need a few corrections that must not reach WeChat
+if (process.env.TARO_ENV === 'h5') require('./styles/h5.scss')
+
+// before the first page renders, so that it has its theme and can call
+cloud.start()
+startSettings()
+
+export default function App({ children }: PropsWithChildren) {
+  useLaunch(startNetwork)
+  return <SessionProvider>{children}</SessionProvider>
+}

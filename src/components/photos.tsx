@@ -1,0 +1,115 @@
+import { Image, View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { aria } from '@/lib/aria'
+import { Icon } from './icon'
+import { Tap } from './tap'
+import { usePhotoUrl, type ChangePhotos, type Photo } from './photo'
+import { usePhotoUpload } from './use-photo-upload'
+
+const show = (urls: string[], current: string) => void Taro.previewImage({ urls, current })
+
+interface PhotosProps {
+  photos: Photo[]
+  /** takes a function of the list, as a setState does */
+  onChange: ChangePhotos
+  max?: number
+  /** what the photos are of, read out */
+  label?: string
+}
+
+/** Photos of a form: choose, store, try again, look at, remove. */
+export function Photos({ photos, onChange, max = 9, label = '照片' }: PhotosProps) {
+  const { add, retry } = usePhotoUpload(onChange)
+  const remove = (key: string) => onChange(old => old.filter(photo => photo.key !== key))
+  return (
+    <View className="photos" {...aria({ role: 'group', label })}>
+      {photos.map((photo, index) => (
+        <Thumb
+          key={photo.key}
+          photo={photo}
+          name={`${label} ${index + 1}`}
+          onRetry={() => void retry(photo)}
+          onRemove={() => remove(photo.key)}
+        />
+      ))}
+      {photos.length < max && (
+        <Tap
+          className="photo photo--add"
+          label={`添加${label}，已有 ${photos.length} 张，最多 ${max} 张`}
+          onTap={() => void add(max - photos.length)}
+        >
+          <Icon name="camera" />
+          {`${photos.length}/${max}`}
+        </Tap>
+      )}
+    </View>
+  )
+}
+
+interface ThumbProps {
+  photo: Photo
+  name: string
+  onRetry: () => void
+  onRemove: () => void
+}
+
+function Thumb({ photo, name, onRetry, onRemove }: ThumbProps) {
+  const stored = usePhotoUrl(photo.path ? undefined : photo.fileId)
+  const url = photo.path ?? stored
+  const isFailed = photo.status === 'failed'
+  return (
+    <View className={`photo ${isFailed ? 'is-error' : ''}`}>
+      <Tap className="photo__img" label={`看${name}`} onTap={() => url && show([url], url)}>
+        {url && <Image className="photo__img" src={url} mode="aspectFill" />}
+      </Tap>
+      {photo.status === 'uploading' && (
+        <View className="photo__veil" {...aria({ role: 'status', label: `${name}正在上传` })}>
+          {`${photo.percent ?? 0}%`}
+        </View>
+      )}
+      {isFailed && (
+        <Tap className="photo__veil" label={`${name}没传上，点按再传`} onTap={onRetry}>
+          <Icon name="rotate-ccw" size="s" />
+          再传一次
+        </Tap>
+      )}
+      <Tap className="photo__x" hover="" label={`删除${name}`} onTap={onRemove}>
+        <View className="photo__x-dot">
+          <Icon name="x" size="xs" />
+        </View>
+      </Tap>
+    </View>
+  )
+}
+
+interface PhotoRowProps {
+  /** as functions give them: with an address, null when the file is gone */
+  photos: { fileId: string; url: string | null }[]
+  label?: string
+}
+
+/** Stored photos, to look at. */
+export function PhotoRow({ photos, label = '照片' }: PhotoRowProps) {
+  const urls = photos.flatMap(photo => photo.url ?? [])
+  if (photos.length === 0) return null
+  return (
+    <View className="photos photos--row">
+      {photos.map(({ fileId, url }, index) =>
+        url ? (
+          <Tap
+            key={fileId}
+            className="photo photo--s"
+            label={`看${label} ${index + 1}`}
+            onTap={() => show(urls, url)}
+          >
+            <Image className="photo__img" src={url} mode="aspectFill" />
+          </Tap>
+        ) : (
+          <View key={fileId} className="photo photo--s photo--gone">
+            <Icon name="image" label={`${label} ${index + 1} 已不在`} />
+          </View>
+        ),
+      )}
+    </View>
+  )
+}

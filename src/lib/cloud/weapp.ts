@@ -1,0 +1,36 @@
+import Taro from '@tarojs/taro'
+import type { Cloud, Upload } from './cloud'
+
+const upload = ({ cloudPath, filePath, onProgress }: Upload): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const task = Taro.cloud.uploadFile({
+      cloudPath,
+      filePath,
+      success: result => resolve(result.fileID),
+      fail: reject,
+    }) as unknown as Partial<Taro.UploadTask.UploadTaskPromise> | undefined
+    task?.onProgressUpdate?.(({ progress }) => onProgress?.(progress))
+  })
+
+async function tempUrls(fileIds: string[]): Promise<Map<string, string>> {
+  const { fileList } = await Taro.cloud.getTempFileURL({ fileList: fileIds })
+  return new Map(fileList.filter(file => file.tempFileURL).map(file => [file.fileID, file.tempFileURL]))
+}
+
+async function subscribe(templateIds: string[]): Promise<Record<string, string>> {
+  const { errMsg: _, ...answers } = await Taro.requestSubscribeMessage({
+    tmplIds: templateIds,
+    entityIds: [],
+  })
+  return answers as Record<string, string>
+}
+
+/** WeChat's own cloud client. */
+export const weappCloud: Cloud = {
+  start: () => Taro.cloud.init({ env: process.env.TARO_APP_CLOUD_ENV, traceUser: true }),
+  call: async (name, data) =>
+    (await Taro.cloud.callFunction({ name, data: data as Record<string, unknown> })).result,
+  upload,
+  tempUrls,
+  subscribe,
+}

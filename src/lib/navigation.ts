@@ -1,0 +1,30 @@
+import Taro from '@tarojs/taro'
+
+export const goHome = (): void => void Taro.switchTab({ url: '/pages/home/index' })
+
+/** Back; home when the page was opened by its address and nothing lies behind it. */
+export function goBack(): void {
+  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack()
+  else goHome()
+}
+
+type Params = Record<string, string | number | undefined>
+
+/** `/packages/repair/pages/detail/index?id=…`, leaving out what is undefined. */
+export function urlOf(path: string, params: Params = {}): string {
+  const query = Object.entries(params).filter(([, value]) => value !== undefined)
+  const pairs = query.map(([key, value]) => `${key}=${encodeURIComponent(String(value))}`)
+  return pairs.length ? `${path}?${pairs.join('&')}` : path
+}
+
+export const open = (path: string, params?: Params): void =>
+  void Taro.navigateTo({ url: urlOf(path, params) })
+
+/** In place of this page, so that back does not return to a form that has been sent. */
+export const replace = (path: string, params?: Params): void =>
+  void Taro.redirectTo({ url: urlOf(path, params) })
+
+/** Brings the first field with an error into view. Fields are named by the `id` of Field. */
+export function scrollToField(id: string): void {
+  void Taro.pageScrollTo({ selector: `#${id}`, offsetTop: -80, duration: 200 })
+}

@@ -1,0 +1,51 @@
+import Taro from '@tarojs/taro'
+import { useCallback, useEffect, useRef, useState } from 'react'
+
+const SAVE_AFTER_MS = 300
+const nameOf = (key: string) => `heju.draft.${key}`
+
+/**
+ * Like useState, but what was typed survives leaving the page, a lost network and closing the app.
+ * `clear` forgets it once it has been sent.
+ */
+export function useDraft<T extends object>(key: string, initial: T) {
+  const [draft, setDraft] = useState<T>(() => ({
+    ...initial,
+    ...(Taro.getStorageSync(nameOf(key)) as Partial<T> | '' | undefined),
+  }))
+  const latest = useRef(draft)
+  latest.current = draft
+  const isCleared = useRef(false)
+  const first = useRef(draft)
+
+  useEffect(() => {
+    if (draft === first.current) return
+    const timer = setTimeout(() => save(key, draft), SAVE_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [key, draft])
+
+  useEffect(
+    () => () => {
+      if (!isCleared.current && latest.current !== first.current) save(key, latest.current)
+    },
+    [key],
+  )
+
+  const change = useCallback((part: Partial<T> | ((old: T) => Partial<T>)) => {
+    isCleared.current = false
+    setDraft(old => ({ ...old, ...(typeof part === 'function' ? part(old) : part) }))
+  }, [])
+
+  const clear = useCallback(() => {
+    isCleared.current = true
+    first.current = initial
+    Taro.removeStorageSync(nameOf(key))
+    setDraft(initial)
+    // `initial` is written inline by pages and would change on every render
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [key])
+
+  return { draft, change, clear }
+}
+
+const save = (key: string, draft: object) => Taro.setStorageSync(nameOf(key), draft)

@@ -1,0 +1,5 @@
+import { Page } from '@/components/page'
+
+export default function MePage() {
+  return <Page title="我的" tab="me" />
+}
