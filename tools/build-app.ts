@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -24,20 +24,25 @@ function fingerprint(): string {
 
 export type Target = 'h5' | 'weapp'
 
+function taroBuild(target: Target): Promise<void> {
+  const taro = path.join(ROOT, 'node_modules/.bin/taro')
+  const env = { ...process.env, NODE_ENV: 'production' }
+  return new Promise((resolve, reject) => {
+    const failed = () => reject(new Error(`taro build --type ${target} failed`))
+    spawn(taro, ['build', '--type', target], { cwd: ROOT, env, stdio: ['ignore', 2, 2] })
+      .on('error', failed)
+      .on('exit', code => (code === 0 ? resolve() : failed()))
+  })
+}
+
 /** Builds the mini program for a target unless this very source was built last. @returns its folder */
-export function buildApp(target: Target, say: (text: string) => void): string {
+export async function buildApp(target: Target, say: (text: string) => void): Promise<string> {
   const folder = path.join(ROOT, 'dist', target)
   const marker = path.join(ROOT, 'dist', `${target}.built-from`)
   const now = fingerprint()
-  if (existsSync(marker) && readFileSync(marker, 'utf8') === now && existsSync(folder)) return folder
+  if (existsSync(folder) && existsSync(marker) && readFileSync(marker, 'utf8') === now) return folder
   say(`Building the mini program for ${target}…`)
-  const taro = path.join(ROOT, 'node_modules/.bin/taro')
-  const { status } = spawnSync(taro, ['build', '--type', target], {
-    cwd: ROOT,
-    env: { ...process.env, NODE_ENV: 'production' },
-    stdio: ['ignore', 2, 2],
-  })
-  if (status !== 0) throw new Error(`taro build --type ${target} failed`)
+  await taroBuild(target)
   writeFileSync(marker, now)
   return folder
 }

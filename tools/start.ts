@@ -20,7 +20,7 @@ const { values } = parseArgs({
 const say = (text: string) => console.log(text)
 
 async function main(): Promise<void> {
-  const app = values.app ? path.resolve(values.app) : buildApp('h5', say)
+  const app = values.app ? path.resolve(values.app) : await buildApp('h5', say)
   await bundle()
   const options = projectCloud(path.resolve(values.data))
   const cloud = await startCloud({

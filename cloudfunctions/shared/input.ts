@@ -30,15 +30,36 @@ export const MobilePhone = z
   .describe('手机号')
 
 /** Beijing calendar day that exists. */
-export const CalendarDate = z.iso.date({ error: '日期不对，请重新选择' })
+export const CalendarDate = z.iso.date().describe('日期')
 
+/** What is inside optional, default and the like. */
+function unwrapped(schema: unknown): unknown {
+  let inner = schema
+  while (inner instanceof z.ZodOptional || inner instanceof z.ZodDefault || inner instanceof z.ZodNullable) {
+    inner = inner.unwrap()
+  }
+  return inner
+}
+
+function childOf(schema: unknown, key: PropertyKey): unknown {
+  const inner = unwrapped(schema)
+  if (inner instanceof z.ZodArray) return inner.element
+  return inner instanceof z.ZodObject ? (inner.shape as Record<string, unknown>)[String(key)] : undefined
+}
+
+const descriptionOf = (schema: unknown): string | undefined => {
+  const own = schema instanceof z.ZodType ? schema.description : undefined
+  const inner = unwrapped(schema)
+  return own ?? (inner instanceof z.ZodType ? inner.description : undefined)
+}
+
+/** The nearest description on the way to the field: what the form calls it. */
 function labelOf(schema: z.ZodType, path: PropertyKey[]): string {
   let current: unknown = schema
   let label = ''
   for (const key of path) {
-    const shape = current instanceof z.ZodObject ? (current.shape as Record<string, z.ZodType>) : undefined
-    current = shape?.[String(key)]
-    if (current instanceof z.ZodType && current.description) label = current.description
+    current = childOf(current, key)
+    label = descriptionOf(current) ?? label
   }
   return label || path.map(String).join('.') || '内容'
 }

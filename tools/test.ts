@@ -1,0 +1,58 @@
+// `npm test`: everything that must hold before a change lands. Checks run beside the builds; then the tests.
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import { buildApp } from './build-app'
+import { ROOT } from './functions'
+
+const bin = (name: string) => path.join(ROOT, 'node_modules/.bin', name)
+
+const CHECKS: [name: string, command: string, args: string[]][] = [
+  ['types', bin('tsc'), ['-p', 'tsconfig.json']],
+  ['types of the app', bin('tsc'), ['-p', 'src/tsconfig.json']],
+  ['lint', bin('eslint'), ['.', '--max-warnings', '0']],
+  ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
+]
+
+function run(command: string, args: string[]): Promise<boolean> {
+  return new Promise(resolve => {
+    spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] })
+      .on('error', () => resolve(false))
+      .on('exit', code => resolve(code === 0))
+  })
+}
+
+async function timed(name: string, work: () => Promise<boolean>): Promise<boolean> {
+  const start = Date.now()
+  const isFine = await work()
+  console.log(`${isFine ? 'ok    ' : 'FAILED'} ${name} (${((Date.now() - start) / 1000).toFixed(1)} s)`)
+  return isFine
+}
+
+async function runChecks(): Promise<boolean> {
+  let isFine = true
+  for (const [name, command, args] of CHECKS) isFine = (await timed(name, () => run(command, args))) && isFine
+  return isFine
+}
+
+async function build(): Promise<boolean> {
+  for (const target of ['h5', 'weapp'] as const) {
+    const isBuilt = await timed(`build ${target}`, () =>
+      buildApp(target, console.log).then(
+        () => true,
+        (error: Error) => (console.error(error.message), false),
+      ),
+    )
+    if (!isBuilt) return false
+  }
+  return true
+}
+
+/** Arguments narrow the tests and skip the checks: `npm test -- --selectProjects repair`. */
+async function main(): Promise<void> {
+  const args = process.argv.slice(2)
+  const [areChecksFine, isBuilt] = await Promise.all([args.length ? true : runChecks(), build()])
+  const areTestsFine = isBuilt && (await timed('tests', () => run(bin('jest'), ['--maxWorkers=2', ...args])))
+  if (!(areChecksFine && areTestsFine)) process.exit(1)
+}
+
+void main()
