@@ -1,0 +1,63 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { randomUUID } from 'node:crypto'
+import type { Action, Reply, Request } from './database/actions'
+import { CloudError } from './errors'
+import { HttpError, parseJsonObject, readBody, sendJson } from './http'
+import type { Trip } from './trips'
+
+/** Who sent a request, as far as its address and headers tell. */
+export interface Sender {
+  instanceId?: string
+  source: string
+}
+
+export type SenderAction = (request: Request, sender: Sender) => Promise<Reply> | Reply
+
+export interface AdminOptions {
+  actions: Record<string, Action | SenderAction>
+  /** Requests that are not JSON: `wx.openApi` and its kin. */
+  multipart: (req: IncomingMessage, res: ServerResponse, sender: Sender) => Promise<void>
+  functionOf: (sender: Sender) => string | undefined
+  count: (trip: Trip) => void
+  /** Called before an action; may throw or wait, to try how callers bear it. */
+  before: (action: string) => Promise<void>
+}
+
+const BODY_LIMIT_BYTES = 6 * 1024 * 1024
+
+const senderOf = (req: IncomingMessage): Sender => ({
+  instanceId: new URL(req.url ?? '/', 'http://local').pathname.split('/')[2],
+  source: String(req.headers['x-tcb-source'] ?? ''),
+})
+
+/** The endpoint of the SDK: always HTTP 200 and JSON, a refusal has `code` and `message`. */
+export function adminEndpoint(options: AdminOptions) {
+  async function answer(req: IncomingMessage, sender: Sender): Promise<Record<string, unknown>> {
+    const request = parseJsonObject(await readBody(req, BODY_LIMIT_BYTES))
+    const name = String(request.action)
+    const action = Object.hasOwn(options.actions, name) ? options.actions[name] : undefined
+    if (!action) throw new CloudError('INVALID_ACTION', `unknown action: ${name.slice(0, 100)}`)
+    await options.before(name)
+    const { data, top, cost } = await action(request, sender)
+    const collection = request.collectionName as string | undefined
+    options.count({ action: name, collection, function: options.functionOf(sender), ...cost })
+    return { data, ...top }
+  }
+
+  return async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
+    const requestId = randomUUID()
+    const sender = senderOf(req)
+    const isMultipart = req.headers['content-type']?.startsWith('multipart/form-data')
+    if (isMultipart) return options.multipart(req, res, sender)
+    try {
+      sendJson(res, 200, { ...(await answer(req, sender)), requestId })
+    } catch (error) {
+      sendJson(res, 200, { ...refusal(error), requestId })
+    }
+  }
+}
+
+export function refusal(error: unknown): { code: string; message: string } {
+  if (error instanceof CloudError || error instanceof HttpError) return { code: error.code, message: error.message }
+  return { code: 'SYS_ERR', message: error instanceof Error ? error.message : String(error) }
+}

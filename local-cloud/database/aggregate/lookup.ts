@@ -1,0 +1,50 @@
+import { refused } from '../../errors'
+import { encode } from '../../values/encode'
+import { isDoc, type Doc } from '../../values/types'
+import { leavesAt } from '../match/path'
+import { copy } from '../update/apply'
+import { placeToWrite, writePlace } from '../update/path'
+import { evaluate } from './expression'
+import type { StageContext } from './stages'
+
+/** Joins another collection: by equal fields, by a pipeline, or by both. */
+export function lookup(docs: Doc[], spec: Doc, context: StageContext): Doc[] {
+  const { from, as, localField, foreignField, pipeline } = spec
+  if (typeof from !== 'string' || typeof as !== 'string') throw refused("$lookup needs strings in 'from' and 'as'")
+  const isByFields = typeof localField === 'string' && typeof foreignField === 'string'
+  if (!isByFields && !Array.isArray(pipeline))
+    throw refused("$lookup requires either 'pipeline' or both 'localField' and 'foreignField' to be specified")
+  const others = context.readAll(from)
+  const candidates = isByFields ? byFields(others, localField, foreignField) : () => others
+  return docs.map(doc => {
+    const joined = Array.isArray(pipeline)
+      ? context.run(candidates(doc), pipeline as Doc[], bindings(spec, doc, context))
+      : candidates(doc)
+    const own = copy(doc)
+    writePlace(placeToWrite(own, as), joined.map(copy))
+    return own
+  })
+}
+
+function bindings(spec: Doc, doc: Doc, { variables }: StageContext) {
+  if (!isDoc(spec.let)) return variables
+  const own = Object.entries(spec.let).map(([name, e]) => [name, evaluate(e, doc, variables) ?? null])
+  return { ...variables, ...(Object.fromEntries(own) as Doc) }
+}
+
+/** Missing counts as null; an array joins with each of its elements, on either side. */
+function keysOf(doc: Doc, field: string): string[] {
+  const values = leavesAt(doc, field.split('.')).flatMap(({ value }) => (Array.isArray(value) ? value : [value ?? null]))
+  return [...new Set(values.map(value => encode(value).toString('latin1')))]
+}
+
+function byFields(others: Doc[], localField: string, foreignField: string): (doc: Doc) => Doc[] {
+  const places = new Map<string, number[]>()
+  others.forEach((other, i) => {
+    for (const key of keysOf(other, foreignField)) places.set(key, [...(places.get(key) ?? []), i])
+  })
+  return doc => {
+    const found = new Set(keysOf(doc, localField).flatMap(key => places.get(key) ?? []))
+    return [...found].sort((a, b) => a - b).map(i => others[i]!)
+  }
+}

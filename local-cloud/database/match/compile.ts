@@ -1,0 +1,82 @@
+import { refused } from '../../errors'
+import { isDoc, type Doc } from '../../values/types'
+import { evaluate, type Variables } from '../aggregate/expression'
+import { not, OPERATORS, plain, unknownOperator, isPattern, type LeafTest } from './operators'
+import { leavesAt } from './path'
+
+export type Matcher = (doc: Doc) => boolean
+
+/** A query as a function; it is read once, so that a scan pays only for the comparisons. */
+export function compileQuery(query: Doc, variables: Variables = {}): Matcher {
+  return every(Object.entries(query).map(([key, condition]) => clause(key, condition, variables)))
+}
+
+const every = (tests: Matcher[]): Matcher =>
+  tests.length === 1 ? tests[0]! : doc => tests.every(test => test(doc))
+
+function clause(key: string, condition: unknown, variables: Variables): Matcher {
+  if (key.startsWith('$')) return logical(key, condition, variables)
+  const path = key.split('.')
+  const test = compileCondition(condition)
+  if (path.length > 1) return doc => test(leavesAt(doc, path))
+  return doc => test([{ value: Object.hasOwn(doc, key) ? doc[key] : undefined, isWhole: false }])
+}
+
+function branches(operator: string, operand: unknown, variables: Variables): Matcher[] {
+  if (!Array.isArray(operand) || !operand.length || !operand.every(isDoc))
+    throw refused(`${operator} must be a nonempty array of objects`)
+  return operand.map(branch => compileQuery(branch, variables))
+}
+
+const LOGICAL: Record<string, (operand: unknown, variables: Variables) => Matcher> = {
+  $and: (operand, variables) => every(branches('$and', operand, variables)),
+  $or: (operand, variables) => {
+    const tests = branches('$or', operand, variables)
+    return doc => tests.some(test => test(doc))
+  },
+  $nor: (operand, variables) => {
+    const tests = branches('$nor', operand, variables)
+    return doc => !tests.some(test => test(doc))
+  },
+  $expr: (operand, variables) => doc => isTruthy(evaluate(operand, doc, variables)),
+}
+
+const isTruthy = (v: unknown) => v !== false && v !== null && v !== undefined && v !== 0
+
+function logical(operator: string, operand: unknown, variables: Variables): Matcher {
+  const compile = LOGICAL[operator]
+  if (!compile) throw unknownOperator(operator)
+  return compile(operand, variables)
+}
+
+export const isOperators = (v: unknown): v is Doc => isDoc(v) && Object.keys(v)[0]?.startsWith('$') === true
+
+/** A field's condition: a value to equal, or operators that must all hold. */
+function compileCondition(condition: unknown): LeafTest {
+  if (!isOperators(condition)) return plain(condition)
+  const tests = Object.entries(condition).map(([name, operand]) => operator(name, operand, condition))
+  return tests.length === 1 ? tests[0]! : leaves => tests.every(test => test(leaves))
+}
+
+function operator(name: string, operand: unknown, siblings: Doc): LeafTest {
+  if (name === '$not') return not(negated(operand))
+  const compile = OPERATORS[name]
+  if (!compile) throw unknownOperator(name)
+  return compile(operand, compileElement, siblings)
+}
+
+function negated(operand: unknown): LeafTest {
+  if (!isPattern(operand) && !isOperators(operand)) throw refused('$not needs a regex or a document')
+  return compileCondition(operand)
+}
+
+/** The condition of `$elemMatch` and `$pull`: operators apply to the element itself, else its fields. */
+export function compileElement(condition: Doc): (value: unknown) => boolean {
+  const isLogical = ['$and', '$or', '$nor'].includes(Object.keys(condition)[0] ?? '')
+  if (isOperators(condition) && !isLogical) {
+    const test = compileCondition(condition)
+    return value => test([{ value, isWhole: true }])
+  }
+  const test = compileQuery(condition)
+  return value => isDoc(value) && test(value)
+}

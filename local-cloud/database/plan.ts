@@ -1,0 +1,108 @@
+import type { Collection, Index } from '../store/catalog'
+import { indexPrefix } from '../store/records'
+import type { Range } from '../store/store'
+import { encodeTuple } from '../values/encode'
+import { rankOf, type Doc } from '../values/types'
+import { fieldBounds, type Bound, type Bounds, type FieldBounds } from './bounds'
+import type { Sort } from './sort'
+
+export interface Plan {
+  index: Index
+  /** One stretch of the index for each combination of equal values. */
+  ranges: Range[]
+  /** Bytes at the start of a key that are the same throughout a range; what follows decides the order. */
+  prefixLengths: number[]
+  /** Entries come in the order that the query asks for. */
+  isSorted: boolean
+  isReverse: boolean
+}
+
+const COMBINATIONS_LIMIT = 200
+const AFTER = Buffer.from([0xff])
+
+interface Candidate {
+  index: Index
+  equal: unknown[][]
+  interval?: Bounds
+  isSorted: boolean
+  isReverse: boolean
+}
+
+/** The most useful index: most equal fields, then a sorted answer, then an interval. None: scan. */
+export function choosePlan(collection: Collection, query: Doc, sort: Sort): Plan | undefined {
+  const bounds = fieldBounds(query)
+  const best = collection.indexes
+    .map(index => candidate(index, bounds, sort))
+    .filter(c => c.equal.length > 0 || c.interval !== undefined || c.isSorted)
+    .sort((a, b) => score(b) - score(a))[0]
+  return best && toPlan(collection, best)
+}
+
+const score = (c: Candidate) =>
+  c.equal.length * 4 + (c.isSorted ? 2 : 0) + (c.interval ? 1 : 0) + (isPointLookup(c) ? 100 : 0)
+
+const isPointLookup = ({ index, equal }: Candidate) => index.unique && equal.length === index.fields.length
+
+function candidate(index: Index, bounds: FieldBounds, sort: Sort): Candidate {
+  const equal: unknown[][] = []
+  for (const field of index.fields) {
+    const points = bounds.get(field)?.points
+    if (!points || combinations(equal) * points.length > COMBINATIONS_LIMIT) break
+    equal.push(points)
+  }
+  const next = index.fields[equal.length]
+  const interval = next === undefined ? undefined : usable(bounds.get(next), index)
+  return { index, equal, interval, ...order(index, equal, sort) }
+}
+
+const combinations = (equal: unknown[][]) => equal.reduce((n, points) => n * points.length, 1)
+
+function usable(bounds: Bounds | undefined, index: Index): Bounds | undefined {
+  if (!bounds || (!bounds.lower && !bounds.upper)) return undefined
+  // with arrays, two bounds may be met by two different elements, so only one of them may narrow the search
+  return index.multikey && bounds.lower ? { lower: bounds.lower } : { lower: bounds.lower, upper: bounds.upper }
+}
+
+/** Does reading the index after its equal fields give the wished order, forwards or backwards? */
+function order(index: Index, equal: unknown[][], sort: Sort): { isSorted: boolean; isReverse: boolean } {
+  const no = { isSorted: false, isReverse: false }
+  const isFixed = (field: string) => {
+    const at = index.fields.indexOf(field)
+    return at >= 0 && at < equal.length && equal[at]!.length === 1
+  }
+  const wished = Object.entries(sort).filter(([field]) => !isFixed(field))
+  if (!Object.keys(sort).length || index.multikey) return no
+  const offered = index.fields.slice(equal.length)
+  const fits = wished.every(([field], i) => offered[i] === field)
+  const turns = wished.map(([, direction], i) => direction * index.directions[equal.length + i]!)
+  if (!fits || turns.some(turn => turn !== turns[0])) return no
+  return { isSorted: true, isReverse: turns[0] === -1 }
+}
+
+function toPlan(collection: Collection, c: Candidate): Plan {
+  const start = indexPrefix(collection, c.index)
+  const prefixes = rows(c.equal).map(row => Buffer.concat([start, encodeTuple(row, c.index.directions)]))
+  const ranges = prefixes.map(prefix => ({ ...stretch(prefix, c), reverse: c.isReverse }))
+  return { ...c, ranges, prefixLengths: prefixes.map(p => p.length) }
+}
+
+const rows = (lists: unknown[][]) =>
+  lists.reduce<unknown[][]>((all, list) => all.flatMap(row => list.map(v => [...row, v])), [[]])
+
+/** The keys below a prefix whose next field lies in the interval, within the bound's own type. */
+function stretch(prefix: Buffer, { index, equal, interval }: Candidate): Range {
+  if (!interval) return { start: prefix, end: Buffer.concat([prefix, AFTER]) }
+  const isDown = index.directions[equal.length] === -1
+  const [low, high] = isDown ? [interval.upper, interval.lower] : [interval.lower, interval.upper]
+  const rank = rankOf((interval.lower ?? interval.upper)!.value)
+  const first = isDown ? 255 - rank : rank
+  return {
+    start: low ? edge(prefix, low, isDown, !low.isInclusive) : Buffer.concat([prefix, Buffer.from([first])]),
+    end: high ? edge(prefix, high, isDown, high.isInclusive) : Buffer.concat([prefix, Buffer.from([first + 1])]),
+  }
+}
+
+const edge = (prefix: Buffer, bound: Bound, isDown: boolean, isAfter: boolean) => {
+  const key = [prefix, encodeTuple([bound.value], [isDown ? -1 : 1])]
+  return Buffer.concat(isAfter ? [...key, AFTER] : key)
+}

@@ -1,0 +1,125 @@
+import { EJSON } from 'bson'
+import { refused } from '../../errors'
+import { equal } from '../../values/encode'
+import { isDoc, type Doc } from '../../values/types'
+import { addToSet, pop, pull, pullAll, push } from './arrays'
+import { bit, inc, max, min, mul } from './numbers'
+import { hasPlace, placeToRead, placeToWrite, readPlace, writePlace, type Place } from './path'
+import { resolvePositions } from './positions'
+
+export interface UpdateContext {
+  now: () => Date
+  /** What found the document: tells which element `$` stands for. */
+  query: Doc
+  isInsert: boolean
+}
+
+type Operator = (doc: Doc, path: string, operand: unknown, context: UpdateContext) => void
+
+const creating =
+  (apply: (place: Place, operand: unknown) => void): Operator =>
+  (doc, path, operand) =>
+    apply(placeToWrite(doc, path), operand)
+
+const existing =
+  (apply: (place: Place, operand: unknown) => void): Operator =>
+  (doc, path, operand) => {
+    const place = placeToRead(doc, path)
+    if (place && hasPlace(place)) apply(place, operand)
+  }
+
+function unset(place: Place): void {
+  if (Array.isArray(place.container)) writePlace(place, null)
+  else delete place.container[place.key]
+}
+
+const rename: Operator = (doc, path, operand) => {
+  if (typeof operand !== 'string') throw refused(`The 'to' field for $rename must be a string: ${path}`)
+  const from = placeToRead(doc, path)
+  if (!from || !hasPlace(from)) return
+  if (Array.isArray(from.container)) throw refused(`The source field of $rename cannot be an array element: ${path}`)
+  const value = readPlace(from)
+  unset(from)
+  const old = placeToRead(doc, operand)
+  if (old && hasPlace(old)) unset(old)
+  writePlace(placeToWrite(doc, operand), value)
+}
+
+const OPERATORS: Record<string, Operator> = {
+  $set: creating(writePlace),
+  $setOnInsert: (doc, path, operand, { isInsert }) => {
+    if (isInsert) writePlace(placeToWrite(doc, path), operand)
+  },
+  $unset: existing(unset),
+  $inc: creating(inc),
+  $mul: creating(mul),
+  $min: creating(min),
+  $max: creating(max),
+  $bit: creating(bit),
+  $rename: rename,
+  $currentDate: (doc, path, _operand, { now }) => writePlace(placeToWrite(doc, path), now()),
+  $push: creating(push),
+  $addToSet: creating(addToSet),
+  $pop: existing(pop),
+  $pull: existing(pull),
+  $pullAll: existing(pullAll),
+}
+
+interface Change {
+  operator: string
+  path: string
+  operand: unknown
+}
+
+/** The new document that the operators make of the old one, which stays as it is. */
+export function applyUpdate(before: Doc, update: Doc, context: UpdateContext): Doc {
+  const doc = copy(before)
+  const changes = changesOf(update).flatMap(change =>
+    resolvePositions(doc, change.path, context.query).map(path => ({ ...change, path })),
+  )
+  refuseConflicts(changes)
+  for (const { operator, path, operand } of inNameOrder(changes))
+    OPERATORS[operator]!(doc, path, copyValue(operand), context)
+  if (!equal(doc._id, before._id) && !context.isInsert)
+    throw refused(`Performing an update on the path '_id' would modify the immutable field '_id'`)
+  return doc
+}
+
+function changesOf(update: Doc): Change[] {
+  return Object.entries(update).flatMap(([operator, fields]) => {
+    if (!OPERATORS[operator]) throw refused(`Unknown modifier: ${operator}`)
+    if (!isDoc(fields)) throw refused(`Modifiers operate on fields but we found ${typeof fields} for ${operator}`)
+    return Object.entries(fields).map(([path, operand]) => ({ operator, path, operand }))
+  })
+}
+
+/** MongoDB creates new fields in the order of their names, numbers by value. */
+const inNameOrder = (changes: Change[]) =>
+  [...changes].sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)))
+
+function refuseConflicts(changes: Change[]): void {
+  const renamed = changes.filter(c => c.operator === '$rename').map(c => String(c.operand))
+  const seen = new Set<string>()
+  const byLength = [...changes.map(c => c.path), ...renamed].sort((a, b) => a.length - b.length)
+  for (const path of byLength) {
+    const clash = prefixes(path).find(prefix => seen.has(prefix))
+    if (clash) throw refused(`Updating the path '${path}' would create a conflict at '${clash}'`)
+    seen.add(path)
+  }
+}
+
+function prefixes(path: string): string[] {
+  const segments = path.split('.')
+  return segments.map((_, i) => segments.slice(0, i + 1).join('.'))
+}
+
+export const copy = (doc: Doc): Doc => copyValue(doc) as Doc
+
+function copyValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyValue)
+  if (!isDoc(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyValue(item)]))
+}
+
+export const sameDoc = (a: Doc, b: Doc) =>
+  EJSON.stringify(a, { relaxed: false }) === EJSON.stringify(b, { relaxed: false })

@@ -1,0 +1,49 @@
+import { refused } from '../../errors'
+import { isDoc, type Doc } from '../../values/types'
+import { notEmulated } from '../../errors'
+import { compileQuery } from '../match/compile'
+import { placeToRead, readPlace } from './path'
+
+/** Writes out `$` (the element the query found) and `$[]` (every element) as array positions. */
+export function resolvePositions(doc: Doc, path: string, query: Doc): string[] {
+  if (!path.includes('$')) return [path]
+  const segments = path.split('.')
+  const at = segments.findIndex(segment => segment.startsWith('$'))
+  if (at < 0) return [path]
+  const head = segments.slice(0, at).join('.')
+  const rest = segments.slice(at + 1)
+  return positions(doc, head, segments[at]!, query).flatMap(position =>
+    resolvePositions(doc, [head, String(position), ...rest].join('.'), query),
+  )
+}
+
+function positions(doc: Doc, head: string, marker: string, query: Doc): number[] {
+  const place = placeToRead(doc, head)
+  const array = place && readPlace(place)
+  if (marker === '$') return [foundPosition(array, head, query)]
+  if (marker !== '$[]') throw notEmulated(`array filter ${marker}`)
+  if (!Array.isArray(array)) throw refused(`The path '${head}' must exist in the document in order to apply array updates.`)
+  return array.map((_, i) => i)
+}
+
+/** The first element that satisfies what the query says about the array. */
+function foundPosition(array: unknown, head: string, query: Doc): number {
+  const matches = compileQuery(about(head, query))
+  const top = head.split('.')
+  const index = Array.isArray(array) ? array.findIndex(item => matches(nest(top, [item]))) : -1
+  if (index < 0) throw refused('The positional operator did not find the match needed from the query.')
+  return index
+}
+
+function about(head: string, query: Doc): Doc {
+  const parts = [query, ...(Array.isArray(query.$and) ? (query.$and as Doc[]) : [])].filter(isDoc)
+  const own = parts.flatMap(part =>
+    Object.entries(part).filter(([key]) => key === head || key.startsWith(`${head}.`)),
+  )
+  if (!own.length) throw refused('The positional operator did not find the match needed from the query.')
+  return { $and: own.map(([key, condition]) => ({ [key]: condition })) }
+}
+
+const nest = ([first, ...rest]: string[], value: unknown): Doc => ({
+  [first!]: rest.length ? nest(rest, value) : value,
+})

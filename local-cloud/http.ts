@@ -1,0 +1,63 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { CloudError } from './errors'
+
+/** A refusal of an HTTP request: a status, and a code for programs. */
+export class HttpError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message)
+  }
+}
+
+/** The whole body; one larger than the limit is read to its end, so that the answer reaches the sender. */
+export async function readBody(req: IncomingMessage, limitBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size <= limitBytes) chunks.push(chunk)
+  }
+  if (size > limitBytes) throw new HttpError(413, 'REQUEST_TOO_LARGE', `body of ${size} bytes exceeds ${limitBytes}`)
+  return Buffer.concat(chunks)
+}
+
+/** Strict: invalid UTF-8 is refused instead of being silently replaced. */
+export function decodeUtf8(body: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body)
+  } catch {
+    throw new HttpError(400, 'INVALID_PARAM', 'body is not valid UTF-8')
+  }
+}
+
+export function parseJsonObject(body: Buffer): Record<string, unknown> {
+  const text = decodeUtf8(body)
+  try {
+    const value = JSON.parse(text) as unknown
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+  } catch {
+    throw new HttpError(400, 'INVALID_PARAM', 'body is not JSON')
+  }
+  throw new HttpError(400, 'INVALID_PARAM', 'body must be a JSON object')
+}
+
+export function sendJson(res: ServerResponse, status: number, body: unknown): void {
+  send(res, status, 'application/json; charset=utf-8', JSON.stringify(body))
+}
+
+export function send(res: ServerResponse, status: number, contentType: string, body: string | Buffer): void {
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body
+  res.writeHead(status, { 'content-type': contentType, 'content-length': bytes.length })
+  res.end(bytes)
+}
+
+/** Any error as status, code and text: never a 5xx without a code. */
+export function describe(error: unknown): { status: number; code: string; message: string } {
+  if (error instanceof HttpError) return error
+  if (error instanceof CloudError) return { status: 400, code: error.code, message: error.message }
+  const message = error instanceof Error ? error.message : String(error)
+  return { status: 500, code: 'SYS_ERR', message }
+}

@@ -1,0 +1,48 @@
+import { EJSON } from 'bson'
+import { badParam } from '../errors'
+import { isDoc, type Doc } from './types'
+
+// Canonical Extended JSON is how the SDK writes documents, queries and updates into its JSON requests.
+
+/** A key of this name would change the prototype of whatever copies it; no honest document has one. */
+function refuseProto(text: string, what: string): void {
+  if (!/__proto__|\\u00/i.test(text)) return
+  JSON.parse(text, (key, value: unknown) => {
+    if (key === '__proto__') throw badParam(`${what} may not contain the key __proto__`)
+    return value
+  })
+}
+
+/** Parses what the SDK sent; `$tcb_server_date` becomes the clock's time plus its offset. */
+export function parse(text: unknown, now: () => Date, what: string): unknown {
+  if (typeof text !== 'string') throw badParam(`${what} must be a string of Extended JSON`)
+  const value = decode(text, what)
+  refuseProto(text, what)
+  return text.includes('$tcb_server_date') ? withServerDates(value, now) : value
+}
+
+function decode(text: string, what: string): unknown {
+  try {
+    return EJSON.parse(text) as unknown
+  } catch (error) {
+    throw badParam(`${what} is not Extended JSON: ${(error as Error).message}`)
+  }
+}
+
+/** As `parse`, for what must be an object; an absent one is empty. */
+export function parseDoc(text: unknown, now: () => Date, what: string): Doc {
+  if (text === undefined || text === null || text === '') return {}
+  const value = parse(text, now, what)
+  if (!isDoc(value)) throw badParam(`${what} must be an object`)
+  return value
+}
+
+function withServerDates(value: unknown, now: () => Date): unknown {
+  if (Array.isArray(value)) return value.map(item => withServerDates(item, now))
+  if (!isDoc(value)) return value
+  const serverDate = value.$tcb_server_date
+  if (isDoc(serverDate)) return new Date(now().getTime() + Number(serverDate.offset ?? 0))
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withServerDates(item, now)]))
+}
+
+export const stringify = (value: Doc): string => EJSON.stringify(value, { relaxed: false })

@@ -1,0 +1,152 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { startCloud, type Cloud } from '../../local-cloud/cloud'
+
+const dir = mkdtempSync(path.join(os.tmpdir(), 'heju-functions-'))
+const functionsDir = path.join(dir, 'functions')
+
+function writeFunction(name: string, body: string, config: object = {}): void {
+  mkdirSync(path.join(functionsDir, name), { recursive: true })
+  writeFileSync(path.join(functionsDir, name, 'index.js'), body)
+  writeFileSync(path.join(functionsDir, name, 'config.json'), JSON.stringify(config))
+}
+
+const SDK = JSON.stringify(require.resolve('wx-server-sdk'))
+
+writeFunction(
+  'whoami',
+  `const cloud = require(${SDK}); cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
+  exports.main = async (event, context) => ({ event, context, who: cloud.getWXContext(), trigger: process.env.TRIGGER_SRC, own: process.env.OWN })`,
+)
+writeFunction(
+  'chain',
+  `const cloud = require(${SDK}); cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
+  exports.main = async event => (await cloud.callFunction({ name: event.name, data: { a: 1 } })).result`,
+)
+writeFunction('broken', `exports.main = async () => { throw new TypeError('no such thing') }`)
+writeFunction('slow', `exports.main = () => new Promise(() => {})`, { timeout: 0.1 })
+writeFunction('spinning', `exports.main = () => { for (;;); }`, { timeout: 0.1 })
+writeFunction('dying', `exports.main = () => { setImmediate(() => { throw new Error('gone') }); return new Promise(() => {}) }`)
+writeFunction(
+  'clock',
+  `exports.main = async () => ({ now: Date.now(), fresh: new Date().getTime(), fixed: new Date(5).getTime(), isDate: new Date() instanceof Date && new Date(1).constructor === Date, text: typeof Date() })`,
+)
+writeFunction('counter', `let n = 0; exports.main = async () => { const own = ++n; await new Promise(r => setTimeout(r, 30)); return [own, n] }`)
+writeFunction('talker', `exports.main = async () => { console.log('said this'); console.error('and that') }`)
+writeFunction('large', `exports.main = async ({ size }) => 'x'.repeat(size)`)
+
+let cloud: Cloud
+beforeAll(async () => {
+  cloud = await startCloud({ dataDir: path.join(dir, 'data'), noSync: true, functionsDir, functionEnv: { OWN: 'mine' } })
+})
+afterAll(async () => {
+  await cloud.close()
+  rmSync(dir, { recursive: true, force: true })
+})
+
+test('a client is known by its openid and source; the event carries what WeChat adds', async () => {
+  const { result, errMsg, requestID } = await cloud.call({ openid: 'o-anna' }, 'whoami', { a: 1 })
+  expect(errMsg).toBe('cloud.callFunction:ok')
+  expect(result).toMatchObject({
+    event: { a: 1, userInfo: { openId: 'o-anna' } },
+    context: { request_id: requestID, function_name: 'whoami' },
+    who: { OPENID: 'o-anna', SOURCE: 'wx_client', ENV: 'heju-local' },
+    own: 'mine',
+  })
+})
+
+test('a timer has no openid, and nothing of the call before stays in a warm instance', async () => {
+  await cloud.call({ openid: 'o-anna' }, 'whoami', {})
+  const { result } = await cloud.call({ source: 'timer' }, 'whoami', { Type: 'Timer' })
+  expect(result).toMatchObject({ trigger: 'timer', who: {} })
+  expect((result as { who: object }).who).not.toHaveProperty('OPENID')
+  const { result: next } = await cloud.call({ openid: 'o-bert' }, 'whoami', {})
+  expect(next).not.toHaveProperty('trigger')
+})
+
+test('a payment callback says so in its source', async () => {
+  const { result } = await cloud.call({ source: 'wx_paycallback' }, 'chain', { name: 'whoami' })
+  expect(result).toMatchObject({ event: { a: 1 } })
+})
+
+test('a function that another calls sees the longer chain of sources', async () => {
+  const { result } = await cloud.call({ openid: 'o-anna' }, 'chain', { name: 'whoami' })
+  expect(result).toMatchObject({ who: { OPENID: 'o-anna', SOURCE: 'wx_client,scf' } })
+})
+
+test('one call at a time in an instance, several instances under load', async () => {
+  const calls = Array.from({ length: 12 }, () => cloud.call({ openid: 'o-anna' }, 'counter', {}))
+  const results = (await Promise.all(calls)).map(({ result }) => result as [number, number])
+  for (const [own, after] of results) expect(after).toBe(own)
+  expect(Math.max(...results.map(([own]) => own))).toBeLessThan(12)
+})
+
+describe('a call that fails', () => {
+  test.each([
+    ['throws', 'broken', -504002, /no such thing/],
+    ['never ends', 'slow', -504003, /timed out after 0.1 seconds/],
+    ['never lets go', 'spinning', -504003, /timed out after 0.1 seconds/],
+    ['loses its process', 'dying', -504002, /gone/],
+    ['has no function', 'nobody', -501000, /could not be found/],
+  ])('%s', async (_, name, errCode, message) => {
+    const call = cloud.call({ openid: 'o-anna' }, name, {})
+    await expect(call).rejects.toMatchObject({ errCode, errMsg: expect.stringMatching(message) as string })
+    // the next call meets a healthy cloud
+    await expect(cloud.call({ openid: 'o-anna' }, 'clock', {})).resolves.toBeDefined()
+  })
+})
+
+test('functions live by the clock of the cloud', async () => {
+  const before = Date.now()
+  cloud.advance(86_400_000)
+  const { result } = await cloud.call({ openid: 'o-anna' }, 'clock', {})
+  const { now, fresh } = result as { now: number; fresh: number }
+  expect(now).toBeGreaterThanOrEqual(before + 86_400_000)
+  expect(fresh - now).toBeLessThan(100)
+  expect(result).toMatchObject({ fixed: 5, isDate: true, text: 'string' })
+  expect(cloud.now().getTime()).toBeGreaterThanOrEqual(now)
+})
+
+test('what a function prints is kept in the log, beside its cold start', async () => {
+  await cloud.call({ openid: 'o-anna' }, 'talker', {})
+  await new Promise(resolve => setImmediate(resolve))
+  const texts = cloud.log().filter(line => line.source === 'talker').map(line => line.text)
+  expect(texts).toEqual(expect.arrayContaining(['cold start', 'said this', 'and that']))
+})
+
+describe('gateway', () => {
+  const post = (body: string | Buffer, headers: Record<string, string> = { authorization: 'Dev o-anna' }) =>
+    fetch(`${cloud.origin}/gateway/call`, { method: 'POST', body, headers })
+
+  test('answers as wx.cloud.callFunction', async () => {
+    const answer = await post(JSON.stringify({ name: 'whoami', data: { a: 1 } }))
+    expect(answer.status).toBe(200)
+    expect(await answer.json()).toMatchObject({
+      errMsg: 'cloud.callFunction:ok',
+      requestID: expect.any(String) as string,
+      result: { who: { OPENID: 'o-anna' } },
+    })
+  })
+
+  const ANNA = { authorization: 'Dev o-anna' }
+  test.each<[string, number, string | Buffer, Record<string, string>]>([
+    ['nobody', 401, '{}', {}],
+    ['an empty openid', 401, '{}', { authorization: 'Dev ' }],
+    ['another scheme', 401, '{}', { authorization: 'Bearer o-anna' }],
+    ['damaged JSON', 400, '{"name":', ANNA],
+    ['a list', 400, '[]', ANNA],
+    ['no name', 400, '{}', ANNA],
+    ['invalid UTF-8', 400, Buffer.from([0x7b, 0x22, 0xc3, 0x28, 0x22, 0x7d]), ANNA],
+    ['an unknown function', 404, JSON.stringify({ name: '__proto__' }), ANNA],
+    ['data above 256 KB', 413, JSON.stringify({ name: 'large', data: { x: 'x'.repeat(256 * 1024) } }), ANNA],
+    ['10 MB', 413, Buffer.alloc(10 * 1024 * 1024, 32), ANNA],
+    ['a result above 1 MB', 502, JSON.stringify({ name: 'large', data: { size: 1024 * 1024 } }), ANNA],
+    ['a broken function', 502, JSON.stringify({ name: 'broken' }), ANNA],
+    ['an overdue function', 504, JSON.stringify({ name: 'slow' }), ANNA],
+  ])('refuses %s with a code', async (_, status, body, headers) => {
+    const answer = await post(body, headers)
+    expect(answer.status).toBe(status)
+    expect(await answer.json()).toMatchObject({ code: expect.any(String) as string, errMsg: expect.any(String) as string })
+  })
+})
