@@ -78,3 +78,10 @@ export async function seedHome(seed: SeedHome, communityId = 'yunqili'): Promise
   await db.collection('residents').add({ data: home })
   return home
 }
+
+/** Many documents in few trips; the SDK takes a list where the vendor's page shows one. */
+export async function seedMany(collection: string, rows: object[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += 500) {
+    await db.collection(collection).add({ data: rows.slice(from, from + 500) })
+  }
+}
