@@ -12,7 +12,10 @@ const TABS = [
 
 export default defineAppConfig({
   pages: TABS.map(tab => tab.pagePath),
-  subPackages: [],
+  subPackages: [
+    { root: 'packages/account', pages: ['reviews/index', 'review/index', 'roster/index'] },
+    { root: 'packages/repair', pages: ['job/index'] },
+  ],
   window: {
     navigationBarTitleText: '和居',
     navigationBarBackgroundColor: themed('navBg', '#F2F4F1'),

@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '核对申请',
+  enablePageMeta: true,
+})

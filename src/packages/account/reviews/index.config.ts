@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '登记审核',
+  enablePageMeta: true,
+})
