@@ -9,6 +9,7 @@ const ARIA = [
   'aria-expanded',
   'aria-disabled',
   'aria-live',
+  'aria-level',
 ]
 const COMPONENTS = ['View', 'Text', 'Image', 'Button', 'Input', 'Textarea', 'Picker', 'Canvas']
 

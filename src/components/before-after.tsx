@@ -1,6 +1,7 @@
-import { Image, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { Icon } from './icon'
+import { Picture } from './picture'
 import { Tap } from './tap'
 
 interface Side {
@@ -35,7 +36,7 @@ function Half({ name, side, hasCaption }: { name: string; side: Side; hasCaption
           label={`看${name}的照片`}
           onTap={() => void Taro.previewImage({ urls: [url], current: url })}
         >
-          <Image className="ba__img" src={url} mode="aspectFill" />
+          <Picture className="ba__img" src={url} />
         </Tap>
       ) : (
         <Tap className="ba__add" onTap={onAdd}>

@@ -27,7 +27,7 @@ const classesOf = ({ sub, isOn, isDisabled, isError, isRound }: ChipProps): stri
     isRound && 'chip--round',
     isOn && 'is-on',
     isDisabled && 'is-disabled',
-    isError && 'is-error',
+    isError && !isDisabled && 'is-error',
   ]
     .filter(Boolean)
     .join(' ')

@@ -28,7 +28,7 @@ interface FieldProps {
 /** Label, control, then the error or the hint. */
 export function Field({ label, extra, hint, error, isFirst, id, children }: PropsWithChildren<FieldProps>) {
   return (
-    <View className={`field ${isFirst ? 'field--first' : ''}`} id={id}>
+    <View className={`field ${isFirst ? 'field--first' : ''}`} {...(id ? { id } : {})}>
       {label && (
         <View className="field__label">
           <View>{label}</View>

@@ -20,7 +20,7 @@ export function NavBar({ kind, title, sub }: NavBarProps) {
   if (kind === 'tab') {
     return (
       <View className="nav nav--tab">
-        <View className="nav__tab" {...aria({ role: 'heading' })}>
+        <View className="nav__tab" {...aria({ role: 'heading', level: 1 })}>
           {title}
         </View>
       </View>
@@ -30,7 +30,7 @@ export function NavBar({ kind, title, sub }: NavBarProps) {
     <View className="nav">
       {isElder ? <HomeLink /> : <Back />}
       {!isElder && (
-        <View className="nav__title" {...aria({ role: 'heading' })}>
+        <View className="nav__title" {...aria({ role: 'heading', level: 1 })}>
           {title}
           {sub && <View className="nav__sub">{sub}</View>}
         </View>

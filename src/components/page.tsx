@@ -1,5 +1,6 @@
 import { NavigationBar, PageMeta, View } from '@tarojs/components'
 import { useEffect, type PropsWithChildren, type ReactNode } from 'react'
+import { aria } from '@/lib/aria'
 import type { CallError } from '@/lib/call'
 import { useIsOnline } from '@/lib/network'
 import { isH5 } from '@/lib/platform'
@@ -50,7 +51,7 @@ export function Page(props: PropsWithChildren<PageProps>) {
       <View className={`screen t-${theme}`}>
         {isH5 && <NavBar kind={nav ?? (tab ? 'tab' : 'back')} title={title} sub={sub} />}
         <OfflineStrip />
-        <View className={`body ${isFlush ? 'body--flush' : ''}`}>
+        <View className={`body ${isFlush ? 'body--flush' : ''}`} {...aria({ role: 'main' })}>
           {isReady ? children : <StandIn {...props} />}
         </View>
         {isReady && foot}

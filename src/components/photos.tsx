@@ -1,7 +1,8 @@
-import { Image, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { aria } from '@/lib/aria'
 import { Icon } from './icon'
+import { Picture } from './picture'
 import { Tap } from './tap'
 import { usePhotoUrl, type ChangePhotos, type Photo } from './photo'
 import { usePhotoUpload } from './use-photo-upload'
@@ -35,7 +36,7 @@ export function Photos({ photos, onChange, max = 9, label = '照片' }: PhotosPr
       {photos.length < max && (
         <Tap
           className="photo photo--add"
-          label={`添加${label}，已有 ${photos.length} 张，最多 ${max} 张`}
+          label={`${photos.length}/${max}，添加${label}`}
           onTap={() => void add(max - photos.length)}
         >
           <Icon name="camera" />
@@ -60,7 +61,7 @@ function Thumb({ photo, name, onRetry, onRemove }: ThumbProps) {
   return (
     <View className={`photo ${isFailed ? 'is-error' : ''}`}>
       <Tap className="photo__img" label={`看${name}`} onTap={() => url && show([url], url)}>
-        {url && <Image className="photo__img" src={url} mode="aspectFill" />}
+        {url && <Picture className="photo__img" src={url} />}
       </Tap>
       {photo.status === 'uploading' && (
         <View className="photo__veil" {...aria({ role: 'status', label: `${name}正在上传` })}>
@@ -68,7 +69,7 @@ function Thumb({ photo, name, onRetry, onRemove }: ThumbProps) {
         </View>
       )}
       {isFailed && (
-        <Tap className="photo__veil" label={`${name}没传上，点按再传`} onTap={onRetry}>
+        <Tap className="photo__veil" label={`再传一次，${name}没传上`} onTap={onRetry}>
           <Icon name="rotate-ccw" size="s" />
           再传一次
         </Tap>
@@ -102,7 +103,7 @@ export function PhotoRow({ photos, label = '照片' }: PhotoRowProps) {
             label={`看${label} ${index + 1}`}
             onTap={() => show(urls, url)}
           >
-            <Image className="photo__img" src={url} mode="aspectFill" />
+            <Picture className="photo__img" src={url} />
           </Tap>
         ) : (
           <View key={fileId} className="photo photo--s photo--gone">

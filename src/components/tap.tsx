@@ -3,7 +3,7 @@ import type { CSSProperties, KeyboardEvent, PropsWithChildren } from 'react'
 import { aria, type Aria } from '@/lib/aria'
 import { isH5 } from '@/lib/platform'
 
-export interface TapProps extends Omit<Aria, 'hidden' | 'live'> {
+export interface TapProps extends Omit<Aria, 'hidden' | 'live' | 'level'> {
   onTap?: () => void
   className?: string
   style?: CSSProperties
@@ -31,12 +31,12 @@ export function Tap({
   }
   return (
     <View
-      id={id}
       className={className}
       style={style}
       hoverClass={isActive && hover ? hover : 'none'}
       hoverStopPropagation
       onClick={tap}
+      {...(id ? { id } : {})}
       {...(isH5 ? keyboard(isActive, onTap) : {})}
       {...aria({ ...rest, role })}
     >

@@ -10,6 +10,8 @@ export interface Aria {
   expanded?: boolean
   disabled?: boolean
   live?: 'polite' | 'assertive'
+  /** of a heading */
+  level?: number
 }
 
 const FLAGS = ['hidden', 'checked', 'selected', 'expanded', 'disabled'] as const
@@ -18,11 +20,12 @@ const FLAGS = ['hidden', 'checked', 'selected', 'expanded', 'disabled'] as const
  * Accessibility attributes for a Taro element. The browser knows `role`; WeChat calls it `aria-role`.
  * Flags are written out as words, because an absent attribute and a false one mean different things.
  */
-export function aria({ role, label, live, ...flags }: Aria): Record<string, string> {
+export function aria({ role, label, live, level, ...flags }: Aria): Record<string, string> {
   const attributes: Record<string, string> = {}
   if (role) attributes[isH5 ? 'role' : 'ariaRole'] = role
   if (label) attributes.ariaLabel = label
   if (live) attributes.ariaLive = live
+  if (level) attributes.ariaLevel = String(level)
   for (const flag of FLAGS) {
     if (flags[flag] !== undefined)
       attributes[`aria${flag[0]!.toUpperCase()}${flag.slice(1)}`] = String(flags[flag])
