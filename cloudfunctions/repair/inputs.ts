@@ -31,8 +31,15 @@ export const SubmitInput = z.strictObject({
   contactPhone: MobilePhone,
 })
 
+/**
+ * A search looks at numbers and titles of the newest orders of the same list, this many, whatever the tab; a whole
+ * number is found however old it is. The answer is one page.
+ */
+export const SEARCH_ROWS = 200
+
 /** Tabs of 我的工单 (design 14). */
 export const OWNER_TABS = ['all', 'open', 'finished', 'confirmed', 'closed'] as const
+export type OwnerTab = (typeof OWNER_TABS)[number]
 export const ListMineInput = z.strictObject({
   tab: z.enum(OWNER_TABS).default('all'),
   /** one room, or all of the caller's */
@@ -49,8 +56,13 @@ export const WorkbenchInput = z.strictObject({
   as: z.enum(['desk', 'technician']),
 })
 
-/** Tabs of 我的任务: pending/open/done for the desk; assigned/open/rework/done for the technician. */
+/**
+ * Tabs of 我的任务: pending/assigned/open/rework/done. For a technician `pending` is the queue of his skills, from
+ * which he may take an order, and the others are his own; `open` is what he has accepted. For the desk `open` is
+ * everything that somebody has.
+ */
 export const STAFF_TABS = ['pending', 'assigned', 'open', 'rework', 'done'] as const
+export type StaffTab = (typeof STAFF_TABS)[number]
 export const ListTasksInput = z.strictObject({
   communityId: Id,
   as: z.enum(['desk', 'technician']),

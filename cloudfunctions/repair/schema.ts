@@ -20,6 +20,8 @@ export const TimelineEntry = z.object({
   by: z.string(),
   text: z.string(),
   photos: z.array(z.string()),
+  /** for staff only, such as why a technician handed the order back */
+  isInternal: z.boolean(),
 })
 export type TimelineEntry = z.infer<typeof TimelineEntry>
 
@@ -73,13 +75,39 @@ export const Work = z.object({
 })
 export type Work = z.infer<typeof Work>
 
+export const Confirmation = z.object({
+  by: z.string(),
+  at: z.date(),
+  signature: z.string().nullable(),
+  isByLapse: z.boolean(),
+})
+
+export const Rating = z.object({
+  stars: z.int(),
+  tags: z.array(z.string()),
+  text: z.string(),
+  at: z.date(),
+})
+
+/** A round that a rework has ended: what was done, by whom, and what the resident said of it. */
+export const PastWork = Work.extend({
+  technician: z.string(),
+  confirmation: Confirmation.nullable(),
+  rating: Rating.nullable(),
+})
+export type PastWork = z.infer<typeof PastWork>
+
 /** A work order (collection `repairs`). `communityId` and `room` are those of the reporter. */
 export const Repair = Stored.extend({
   /** WX20261121003: prefix, Beijing day, sequence in the community */
   number: z.string(),
   /** Beijing day of the number, YYYY-MM-DD */
   numberDate: z.string(),
+  /** last part of the number as an integer, so that 1000 sorts after 999 */
+  sequence: z.int(),
   status: z.enum(STATUSES),
+  /** `open`, or the Beijing day it was finished or cancelled on: one index serves what is open and today's results */
+  board: z.string(),
   category: z.enum(CATEGORIES),
   urgency: z.enum(URGENCIES),
   room: RoomRef,
@@ -95,22 +123,22 @@ export const Repair = Stored.extend({
   assignment: Assignment.nullable(),
   /** the technician's id again, on top level for the index; null while nobody has it */
   assigneeId: z.string().nullable(),
+  /** ids of technicians who handed it back in this round: the system does not choose them again */
+  handedBackBy: z.array(z.string()),
   appointment: Slot.nullable(),
   proposal: Proposal.nullable(),
   /** 1 at first, one more with each rework (REQ-9) */
   round: z.int(),
   work: Work.nullable(),
-  pastWork: z.array(Work),
+  pastWork: z.array(PastWork),
   /** limit of the current step (accept, visit, finish, confirm); null when nobody has to act */
   dueAt: z.date().nullable(),
   finishedAt: z.date().nullable(),
   /** when silence counts as acceptance; null unless finished */
   lapseAt: z.date().nullable(),
   isLapseAnnounced: z.boolean(),
-  confirmation: z
-    .object({ by: z.string(), at: z.date(), signature: z.string().nullable(), isByLapse: z.boolean() })
-    .nullable(),
-  rating: z.object({ stars: z.int(), tags: z.array(z.string()), text: z.string(), at: z.date() }).nullable(),
+  confirmation: Confirmation.nullable(),
+  rating: Rating.nullable(),
   cancellation: z.object({ by: z.string(), reason: z.string(), at: z.date() }).nullable(),
   nudgedAt: z.date().nullable(),
   timeline: z.array(TimelineEntry),

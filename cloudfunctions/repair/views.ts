@@ -1,4 +1,5 @@
 import type { Category, Urgency } from './categories'
+import type { StaffTab } from './inputs'
 import type { CandidateScore, Slot } from './schema'
 import type { Status } from './statuses'
 
@@ -53,8 +54,9 @@ export interface RepairDetail extends RepairRow {
   description: string
   photos: Photo[]
   wish: Slot
+  /** masked for a technician who does not have the order, or no longer needs to call */
   contact: { name: string; phone: string }
-  /** `phone` is there for those who may call: the household and staff of the community */
+  /** `phone` is there for those who may call: the household and the dispatcher */
   technicianCard: { staffId: string; name: string; title: string; phone: string } | null
   /** for dispatchers only */
   assignmentReason: string | null
@@ -72,7 +74,7 @@ export interface RepairDetail extends RepairRow {
   confirmation: { by: string; at: Date; signature: Photo | null; isByLapse: boolean } | null
   rating: { stars: number; tags: string[]; text: string; at: Date } | null
   cancellation: { by: string; reason: string; at: Date } | null
-  /** newest first */
+  /** newest first; lines for staff only are left out for the household */
   timeline: { at: Date; step: string; by: string; text: string; photos: Photo[] }[]
   choices: Choice[]
   /** who looks: decides wording only */
@@ -80,16 +82,27 @@ export interface RepairDetail extends RepairRow {
   now: Date
 }
 
+/** What a low rating answers with: the screen then offers a rework (design 14d). */
+export interface RatedRow extends RepairRow {
+  offerRework: boolean
+}
+
 export interface RepairPage {
   rows: RepairRow[]
   next: string | null
 }
 
-/** First screen of the workbench, in one call. `warnings` are sorted by time left. */
+/**
+ * First screen of the workbench, in one call. `warnings` are sorted by time left.
+ * Keys of `counts`: desk pending, open, warned, doneToday; technician pending (orders he can take from the queue),
+ * assigned, open, rework, warned, doneToday.
+ */
 export interface Workbench {
   counts: Record<string, number>
   warnings: RepairRow[]
+  /** first page of the tab that `tab` names */
   tasks: RepairPage
+  tab: StaffTab
   /** the technician's 下一单; null for the desk */
   nextJob: (RepairRow & { description: string; contactName: string }) | null
   now: Date

@@ -26,12 +26,21 @@ export function callSource(): Source {
   return { kind: 'unknown' }
 }
 
+/** WeChat refuses longer lists. */
+const MAX_URLS = 50
+
+async function urlsOf(fileIds: string[]): Promise<[string, string][]> {
+  const { fileList } = await cloud.getTempFileURL({ fileList: fileIds })
+  return fileList.filter(file => file.tempFileURL).map(file => [file.fileID, file.tempFileURL])
+}
+
 /** @returns file id → address that opens for ten minutes; a file that is gone has no entry */
 export async function temporaryUrls(fileIds: readonly string[]): Promise<Map<string, string>> {
   const unique = [...new Set(fileIds)]
-  if (!unique.length) return new Map()
-  const { fileList } = await cloud.getTempFileURL({ fileList: unique })
-  return new Map(fileList.filter(file => file.tempFileURL).map(file => [file.fileID, file.tempFileURL]))
+  const parts = Array.from({ length: Math.ceil(unique.length / MAX_URLS) }, (_, index) =>
+    unique.slice(index * MAX_URLS, (index + 1) * MAX_URLS),
+  )
+  return new Map((await Promise.all(parts.map(urlsOf))).flat())
 }
 
 export async function downloadFile(fileId: string): Promise<Uint8Array> {

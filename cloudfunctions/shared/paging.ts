@@ -31,6 +31,14 @@ export function olderThan(filter: object, field: string, cursor: string | undefi
   return command.and([{ ...filter, [field]: command.lte(at) }, isBeyond])
 }
 
+/** The same for a list sorted by `field` ascending, then `_id` ascending. */
+export function newerThan(filter: object, field: string, cursor: string | undefined): object {
+  if (cursor === undefined) return filter
+  const { at, id } = decodeCursor(cursor)
+  const isBeyond = command.or([{ [field]: command.gt(at) }, { [field]: at, _id: command.gt(id) }])
+  return command.and([{ ...filter, [field]: command.gte(at) }, isBeyond])
+}
+
 /** One row more than shown was read: tells whether there is a next page without counting. */
 export function pageOf<T>(
   rows: T[],

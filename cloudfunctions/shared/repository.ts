@@ -27,8 +27,15 @@ export function definite(filter: Filter): Filter {
   return filter
 }
 
-const auditable = (fields: Record<string, unknown>) =>
-  Object.fromEntries(Object.entries(fields).filter(([field]) => !UNAUDITED.has(field)))
+/** Without the unaudited fields, however deep they sit: a contact's phone is as secret as a resident's. */
+function auditable(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(auditable)
+  if (value === null || typeof value !== 'object' || value instanceof Date) return value
+  const kept = Object.entries(value).filter(([field]) => !UNAUDITED.has(field))
+  return Object.fromEntries(kept.map(([field, inner]) => [field, auditable(inner)]))
+}
+
+const auditedFields = (fields: object) => auditable(fields) as Record<string, unknown>
 
 function rowsOf(
   id: string,
@@ -43,8 +50,8 @@ function rowsOf(
     actor: effects.actor,
     action: effects.action,
     targetId: id,
-    before: auditable({ ...change.before }),
-    after: auditable({ ...change.after }),
+    before: auditedFields(change.before),
+    after: auditedFields(change.after),
     requestId: effects.requestId,
     at: effects.now,
   }

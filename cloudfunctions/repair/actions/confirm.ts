@@ -1,0 +1,34 @@
+import { defineAction } from '../../shared/action'
+import { assertOwnFiles } from '../../shared/files'
+import { ANSWERED } from '../closing'
+import { decide } from '../decide'
+import { ConfirmInput } from '../inputs'
+import { confirmed } from '../messages'
+import { rowView } from '../present'
+import { actorAs, see } from '../repository'
+import { saveStep } from '../save-step'
+import { said } from '../timeline'
+
+/** The resident accepts the work and signs on the screen (REQ-8). */
+export const confirm = defineAction({
+  kind: 'write',
+  permission: 'repair.household',
+  input: ConfirmInput,
+  async run(context) {
+    const { input, caller, now } = context
+    assertOwnFiles('signature', [input.signature], caller)
+    const { order, asker } = await see(caller, input.id, now)
+    const { status, side } = decide(order, 'confirm', asker)
+
+    const actor = actorAs(side, caller, order)
+    const confirmation = { by: actor.name, at: now, signature: input.signature, isByLapse: false }
+
+    const after = await saveStep(context, order, {
+      actor,
+      patch: { status, confirmation, ...ANSWERED },
+      lines: [said({ at: now, step: 'confirm', by: actor.name, text: '验收通过，已签名' })],
+      tell: told => confirmed(told, actor.name, now),
+    })
+    return rowView(after)
+  },
+})

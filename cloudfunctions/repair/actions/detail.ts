@@ -1,0 +1,17 @@
+import { defineAction } from '../../shared/action'
+import { temporaryUrls } from '../../shared/cloud'
+import { DetailInput } from '../inputs'
+import { detailView, filesIn } from '../present'
+import { see } from '../repository'
+
+/** Everything about one order that this person may see, with addresses of its pictures. */
+export const detail = defineAction({
+  kind: 'read',
+  permission: 'repair.see',
+  input: DetailInput,
+  async run({ input, caller, now }) {
+    const { order, asker } = await see(caller, input.id, now)
+    const urls = await temporaryUrls(filesIn(order, asker))
+    return detailView(order, asker, urls)
+  },
+})

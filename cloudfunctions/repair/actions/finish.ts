@@ -1,0 +1,40 @@
+import { defineAction } from '../../shared/action'
+import { assertOwnFiles } from '../../shared/files'
+import { acceptanceHoursOf } from '../communities'
+import { decide } from '../decide'
+import { closing } from '../closing'
+import { FinishInput } from '../inputs'
+import { finished } from '../messages'
+import { rowView } from '../present'
+import { actorAs, see } from '../repository'
+import { saveStep } from '../save-step'
+import { said } from '../timeline'
+import { completed } from '../work'
+
+/** The job is done: the resident is asked to accept it, and told when silence will count (REQ-8). */
+export const finish = defineAction({
+  kind: 'write',
+  permission: 'repair.work',
+  input: FinishInput,
+  async run(context) {
+    const { input, caller, now } = context
+    assertOwnFiles('photosBefore', input.photosBefore, caller)
+    assertOwnFiles('photosAfter', input.photosAfter, caller)
+    const { order, asker } = await see(caller, input.id, now)
+    const { status, side } = decide(order, 'finish', asker)
+
+    const hours = await acceptanceHoursOf(order.communityId)
+    const actor = actorAs(side, caller, order)
+    const work = completed(order.work, input, now)
+    const text = `已完工，${input.summary}`
+    const line = { at: now, step: 'finish', by: actor.name, text, photos: input.photosAfter }
+
+    const after = await saveStep(context, order, {
+      actor,
+      patch: { status, work, ...closing(now, hours) },
+      lines: [said(line)],
+      tell: told => [finished(told, hours, now)],
+    })
+    return rowView(after)
+  },
+})

@@ -1,0 +1,21 @@
+import { defineAction } from '../../shared/action'
+import { homeOf } from '../../shared/caller'
+import { ListMineInput } from '../inputs'
+import { readPage, search } from '../lists'
+import { pageView } from '../present'
+import { ownerList, scopeOfRooms } from '../tabs'
+
+/** Orders of the caller's rooms, newest first. */
+export const listMine = defineAction({
+  kind: 'read',
+  permission: 'repair.household',
+  input: ListMineInput,
+  async run({ input, caller }) {
+    const homes = input.roomId === undefined ? caller.homes : [homeOf(caller, input.roomId)]
+    const roomIds = homes.map(home => home.room.roomId)
+    const found = input.search.trim()
+      ? await search(scopeOfRooms(roomIds), input.search)
+      : await readPage(ownerList(roomIds, input.tab), input.cursor)
+    return pageView(found)
+  },
+})

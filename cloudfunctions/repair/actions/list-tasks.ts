@@ -1,0 +1,24 @@
+import { defineAction } from '../../shared/action'
+import { ListTasksInput } from '../inputs'
+import { readPage, search } from '../lists'
+import { postOf } from '../posts'
+import { pageView } from '../present'
+import { deskList, deskScope, technicianList, technicianScope } from '../tabs'
+
+/** One tab of 我的任务: the desk's of the community, or the technician's own and his queue. */
+export const listTasks = defineAction({
+  kind: 'read',
+  permission: 'repair.staff',
+  input: ListTasksInput,
+  async run({ input, caller }) {
+    const { communityId, tab } = input
+    const staff = postOf(caller, input)
+    const isDesk = input.as === 'desk'
+    if (input.search.trim()) {
+      const scope = isDesk ? deskScope(communityId) : technicianScope(communityId, staff)
+      return pageView(await search(scope, input.search))
+    }
+    const list = isDesk ? deskList(communityId, tab) : technicianList(communityId, staff, tab)
+    return pageView(await readPage(list, input.cursor))
+  },
+})

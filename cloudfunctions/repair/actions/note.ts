@@ -1,0 +1,36 @@
+import { defineAction } from '../../shared/action'
+import { assertOwnFiles } from '../../shared/files'
+import { decide } from '../decide'
+import { NoteInput } from '../inputs'
+import { noted } from '../messages'
+import { rowView } from '../present'
+import { actorAs, see } from '../repository'
+import { saveStep } from '../save-step'
+import { said } from '../timeline'
+import { speakParts, withParts } from '../work'
+
+/** Progress in words, photos and parts, which the resident sees at once (REQ-6). */
+export const note = defineAction({
+  kind: 'write',
+  permission: 'repair.work',
+  input: NoteInput,
+  async run(context) {
+    const { input, caller, now } = context
+    assertOwnFiles('photos', input.photos, caller)
+    const { order, asker } = await see(caller, input.id, now)
+    const { status, side } = decide(order, 'note', asker)
+
+    const { parts, photos } = input
+    const actor = actorAs(side, caller, order)
+    const text = parts.length ? `${input.text}。用料 ${speakParts(parts)}` : input.text
+    const work = parts.length ? withParts(order.work, parts) : order.work
+
+    const after = await saveStep(context, order, {
+      actor,
+      patch: { status, work },
+      lines: [said({ at: now, step: 'note', by: actor.name, text, photos })],
+      tell: told => [noted(told, text, now)],
+    })
+    return rowView(after)
+  },
+})

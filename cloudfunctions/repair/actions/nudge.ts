@@ -1,0 +1,29 @@
+import { defineAction } from '../../shared/action'
+import { decide } from '../decide'
+import { NudgeInput } from '../inputs'
+import { nudged } from '../messages'
+import { rowView } from '../present'
+import { actorAs, see } from '../repository'
+import { saveStep } from '../save-step'
+import { said } from '../timeline'
+
+/** The desk reminds the technician, at most every ten minutes. */
+export const nudge = defineAction({
+  kind: 'write',
+  permission: 'repair.dispatch',
+  input: NudgeInput,
+  async run(context) {
+    const { input, caller, now } = context
+    const { order, asker } = await see(caller, input.id, now)
+    const { status, side } = decide(order, 'nudge', asker)
+
+    const actor = actorAs(side, caller, order)
+    const after = await saveStep(context, order, {
+      actor,
+      patch: { status, nudgedAt: now },
+      lines: [said({ at: now, step: 'nudge', by: actor.name, text: '服务台催办' })],
+      tell: told => nudged(told, actor.name, now),
+    })
+    return rowView(after)
+  },
+})

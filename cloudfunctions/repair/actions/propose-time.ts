@@ -1,0 +1,35 @@
+import { defineAction } from '../../shared/action'
+import { decide } from '../decide'
+import { ProposeTimeInput } from '../inputs'
+import { timeProposed } from '../messages'
+import { rowView } from '../present'
+import { actorAs, see } from '../repository'
+import { saveStep } from '../save-step'
+import { speakSlot, visitAt } from '../slots'
+import { said } from '../timeline'
+
+/** Either side asks for another time; until the other agrees, the old one stays, also for the limit (REQ-5). */
+export const proposeTime = defineAction({
+  kind: 'write',
+  permission: 'repair.agree',
+  input: ProposeTimeInput,
+  async run(context) {
+    const { input, caller, now } = context
+    const slot = visitAt('visit', input.visit, now)
+    const { order, asker } = await see(caller, input.id, now)
+    const { status, side } = decide(order, 'proposeTime', asker)
+
+    const by: 'resident' | 'technician' = side === 'household' ? 'resident' : 'technician'
+    const proposal = { ...slot, by, reason: input.reason, at: now }
+    const actor = actorAs(side, caller, order)
+    const text = `想改到 ${speakSlot(slot)}：${input.reason}`
+
+    const after = await saveStep(context, order, {
+      actor,
+      patch: { status, proposal },
+      lines: [said({ at: now, step: 'proposeTime', by: actor.name, text })],
+      tell: told => timeProposed(told, proposal),
+    })
+    return rowView(after)
+  },
+})

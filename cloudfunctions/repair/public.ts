@@ -1,0 +1,1 @@
+export { announceLapses, lapseFinished } from './lapse'
