@@ -32,7 +32,10 @@ export const STATUS_NAMES = {
   cancelled: '已取消',
 } satisfies Record<Status, string>
 
-export const URGENCY_NAMES = { normal: '不急', soon: '较急', urgent: '紧急' } satisfies Record<Urgency, string>
+export const URGENCY_NAMES = { normal: '不急', soon: '较急', urgent: '紧急' } satisfies Record<
+  Urgency,
+  string
+>
 
 export const URGENCY_TONES = {
   normal: undefined,
