@@ -58,6 +58,7 @@ export function adminEndpoint(options: AdminOptions) {
 }
 
 export function refusal(error: unknown): { code: string; message: string } {
-  if (error instanceof CloudError || error instanceof HttpError) return { code: error.code, message: error.message }
+  if (error instanceof CloudError || error instanceof HttpError)
+    return { code: error.code, message: error.message }
   return { code: 'SYS_ERR', message: error instanceof Error ? error.message : String(error) }
 }

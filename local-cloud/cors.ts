@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 
 const LOCAL_ORIGIN = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/
 
-export const isLocalOrigin = (origin: string | undefined): boolean => origin !== undefined && LOCAL_ORIGIN.test(origin)
+export const isLocalOrigin = (origin: string | undefined): boolean =>
+  origin !== undefined && LOCAL_ORIGIN.test(origin)
 
 /** Lets pages served from this machine call the gateway. True when the request was only a question about that. */
 export function answerCors(req: IncomingMessage, res: ServerResponse): boolean {

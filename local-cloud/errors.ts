@@ -12,7 +12,8 @@ export class CloudError extends Error {
 export const badParam = (message: string) => new CloudError('INVALID_PARAM', message)
 
 /** The database understood the request and will not do it: errCode -502001 in the SDK. */
-export const refused = (message: string) => new CloudError('DATABASE_REQUEST_FAILED', `[FailedOperation] ${message}`)
+export const refused = (message: string) =>
+  new CloudError('DATABASE_REQUEST_FAILED', `[FailedOperation] ${message}`)
 
 /** Never silently wrong: what the emulator does not know, it says. */
 export const notEmulated = (what: string) =>

@@ -20,7 +20,8 @@ export async function readBody(req: IncomingMessage, limitBytes: number): Promis
     size += chunk.length
     if (size <= limitBytes) chunks.push(chunk)
   }
-  if (size > limitBytes) throw new HttpError(413, 'REQUEST_TOO_LARGE', `body of ${size} bytes exceeds ${limitBytes}`)
+  if (size > limitBytes)
+    throw new HttpError(413, 'REQUEST_TOO_LARGE', `body of ${size} bytes exceeds ${limitBytes}`)
   return Buffer.concat(chunks)
 }
 
@@ -37,7 +38,8 @@ export function parseJsonObject(body: Buffer): Record<string, unknown> {
   const text = decodeUtf8(body)
   try {
     const value = JSON.parse(text) as unknown
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return value as Record<string, unknown>
   } catch {
     throw new HttpError(400, 'INVALID_PARAM', 'body is not JSON')
   }

@@ -27,7 +27,8 @@ const LIMIT_DEFAULT = 100
 
 const count = (value: unknown, fallback: number, what: string): number => {
   if (value === undefined || value === null) return fallback
-  if (!Number.isInteger(value) || (value as number) < 0) throw badParam(`${what} must be a whole number, not negative`)
+  if (!Number.isInteger(value) || (value as number) < 0)
+    throw badParam(`${what} must be a whole number, not negative`)
   return value as number
 }
 
@@ -81,10 +82,19 @@ export function databaseActions(database: Database, transactions: Transactions):
     if (request.transactionId) return getInTransaction(request)
     if (request.queryType !== 'DOC') {
       const found = search(request)
-      return { data: list(request, found.records.map(r => r.doc)), cost: found.cost }
+      return {
+        data: list(
+          request,
+          found.records.map(r => r.doc),
+        ),
+        cost: found.cost,
+      }
     }
     const record = database.findById(target(request), idOf(request))
-    return { data: list(request, record ? [record.doc] : []), cost: { examined: record ? 1 : 0, index: '_id_' } }
+    return {
+      data: list(request, record ? [record.doc] : []),
+      cost: { examined: record ? 1 : 0, index: '_id_' },
+    }
   }
 
   const inTransaction = (request: Request) => {

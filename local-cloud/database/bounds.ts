@@ -24,7 +24,9 @@ const isPoint = (v: unknown) =>
 const READERS: Record<string, (operand: unknown) => Bounds> = {
   $eq: operand => (isPoint(operand) ? { points: [operand] } : {}),
   $in: operand =>
-    Array.isArray(operand) && operand.length <= POINTS_LIMIT && operand.every(isPoint) ? { points: operand } : {},
+    Array.isArray(operand) && operand.length <= POINTS_LIMIT && operand.every(isPoint)
+      ? { points: operand }
+      : {},
   $gt: value => range({ lower: { value, isInclusive: false } }, value),
   $gte: value => range({ lower: { value, isInclusive: true } }, value),
   $lt: value => range({ upper: { value, isInclusive: false } }, value),
@@ -78,7 +80,8 @@ export function fieldBounds(query: Doc): FieldBounds {
   const found: FieldBounds = new Map()
   for (const [key, condition] of Object.entries(query)) {
     if (key === '$and' && Array.isArray(condition))
-      for (const part of condition.filter(isDoc)) fieldBounds(part).forEach((b, field) => add(found, field, b))
+      for (const part of condition.filter(isDoc))
+        fieldBounds(part).forEach((b, field) => add(found, field, b))
     else if (key === '$or' && Array.isArray(condition))
       hullOf(condition.filter(isDoc)).forEach((b, field) => add(found, field, b))
     else if (!key.startsWith('$')) add(found, key, boundsOf(condition))
@@ -91,8 +94,7 @@ function hullOf(branches: Doc[]): FieldBounds {
   const hull: FieldBounds = new Map()
   first?.forEach((bounds, field) => {
     const all = others.map(other => other.get(field))
-    if (all.every(other => other !== undefined))
-      hull.set(field, (all as Bounds[]).reduce(either, bounds))
+    if (all.every(other => other !== undefined)) hull.set(field, (all as Bounds[]).reduce(either, bounds))
   })
   return hull
 }

@@ -55,13 +55,17 @@ export function withId(doc: Doc): Doc {
 
 /** The new document; the old one stays as it is. */
 export function changed(before: Doc, { change, isReplacement, query }: Modification, now: () => Date): Doc {
-  const after = isReplacement ? { _id: before._id, ...change } : applyUpdate(before, change, { now, query, isInsert: false })
+  const after = isReplacement
+    ? { _id: before._id, ...change }
+    : applyUpdate(before, change, { now, query, isInsert: false })
   return checkStorable(after)
 }
 
 export function upserted({ change, isReplacement, query }: Modification, now: () => Date): Doc {
   const seed = seedOf(query)
-  const doc = isReplacement ? { ...seed, ...change } : applyUpdate(seed, change, { now, query, isInsert: true })
+  const doc = isReplacement
+    ? { ...seed, ...change }
+    : applyUpdate(seed, change, { now, query, isInsert: true })
   return checkStorable(withId(doc))
 }
 
@@ -131,7 +135,11 @@ export function openDatabase(dir: string, options: { noSync: boolean; now: () =>
         const other = catalog.find(name)
         return other ? find(store, other, { query: {} }).records.map(r => r.doc) : []
       }
-      const docs = runPipeline(found.records.map(r => r.doc), rest, { variables: {}, readAll })
+      const docs = runPipeline(
+        found.records.map(r => r.doc),
+        rest,
+        { variables: {}, readAll },
+      )
       return { docs, found }
     },
     close: () => store.close(),

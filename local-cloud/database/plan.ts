@@ -60,7 +60,9 @@ const combinations = (equal: unknown[][]) => equal.reduce((n, points) => n * poi
 function usable(bounds: Bounds | undefined, index: Index): Bounds | undefined {
   if (!bounds || (!bounds.lower && !bounds.upper)) return undefined
   // with arrays, two bounds may be met by two different elements, so only one of them may narrow the search
-  return index.multikey && bounds.lower ? { lower: bounds.lower } : { lower: bounds.lower, upper: bounds.upper }
+  return index.multikey && bounds.lower
+    ? { lower: bounds.lower }
+    : { lower: bounds.lower, upper: bounds.upper }
 }
 
 /** Does reading the index after its equal fields give the wished order, forwards or backwards? */
@@ -98,7 +100,9 @@ function stretch(prefix: Buffer, { index, equal, interval }: Candidate): Range {
   const first = isDown ? 255 - rank : rank
   return {
     start: low ? edge(prefix, low, isDown, !low.isInclusive) : Buffer.concat([prefix, Buffer.from([first])]),
-    end: high ? edge(prefix, high, isDown, high.isInclusive) : Buffer.concat([prefix, Buffer.from([first + 1])]),
+    end: high
+      ? edge(prefix, high, isDown, high.isInclusive)
+      : Buffer.concat([prefix, Buffer.from([first + 1])]),
   }
 }
 

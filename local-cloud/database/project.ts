@@ -5,13 +5,15 @@ import { compileElement } from './match/compile'
 type Tree = { [segment: string]: Tree | true }
 
 const COMPUTED = ['$slice', '$elemMatch']
-const isComputed = (spec: unknown): spec is Doc => isDoc(spec) && Object.keys(spec).some(k => k.startsWith('$'))
+const isComputed = (spec: unknown): spec is Doc =>
+  isDoc(spec) && Object.keys(spec).some(k => k.startsWith('$'))
 
 /** Keeps or drops fields as `field()` of the SDK asks; `$slice` and `$elemMatch` narrow arrays. */
 export function project(doc: Doc, spec: Doc): Doc {
   const { flags, computed } = split(spec)
   const withoutId = Object.entries(flags).filter(([field]) => field !== '_id')
-  const isInclusion = withoutId.some(([, flag]) => flag) || (!withoutId.length && isIncludedAlone(flags, computed))
+  const isInclusion =
+    withoutId.some(([, flag]) => flag) || (!withoutId.length && isIncludedAlone(flags, computed))
   if (withoutId.some(([, flag]) => Boolean(flag) !== isInclusion))
     throw refused('Projection cannot have a mix of inclusion and exclusion')
   const narrowed = narrow(doc, computed)
@@ -20,7 +22,8 @@ export function project(doc: Doc, spec: Doc): Doc {
 }
 
 const isIncludedAlone = (flags: Doc, computed: Doc) =>
-  Boolean(flags._id) || ('_id' in flags === false && Object.values(computed).some(c => isDoc(c) && '$elemMatch' in c))
+  Boolean(flags._id) ||
+  ('_id' in flags === false && Object.values(computed).some(c => isDoc(c) && '$elemMatch' in c))
 
 function split(spec: Doc): { flags: Doc; computed: Doc } {
   const flags: Doc = {}

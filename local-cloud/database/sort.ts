@@ -14,7 +14,9 @@ export function parseSort(spec: Doc): Sort {
 
 /** An array sorts by its smallest element going up and by its largest going down. */
 function sortValue(doc: Doc, path: readonly string[], direction: number): unknown {
-  const values = leavesAt(doc, path).flatMap(({ value }) => (Array.isArray(value) ? elements(value) : [value]))
+  const values = leavesAt(doc, path).flatMap(({ value }) =>
+    Array.isArray(value) ? elements(value) : [value],
+  )
   if (values.length <= 1) return values[0]
   return values.reduce((best, v) => (compareOrEmpty(v, best) * direction < 0 ? v : best))
 }
@@ -22,7 +24,9 @@ function sortValue(doc: Doc, path: readonly string[], direction: number): unknow
 const elements = (array: unknown[]): unknown[] => (array.length ? array : [EMPTY_ARRAY])
 
 const compareOrEmpty = (a: unknown, b: unknown) =>
-  a === EMPTY_ARRAY || b === EMPTY_ARRAY ? Number(b === EMPTY_ARRAY) - Number(a === EMPTY_ARRAY) : compare(a, b)
+  a === EMPTY_ARRAY || b === EMPTY_ARRAY
+    ? Number(b === EMPTY_ARRAY) - Number(a === EMPTY_ARRAY)
+    : compare(a, b)
 
 /** Sorted copy; documents that compare equal keep their order. */
 export function sortDocs<T>(items: T[], docOf: (item: T) => Doc, sort: Sort): T[] {

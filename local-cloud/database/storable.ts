@@ -22,7 +22,8 @@ function checkKeys(value: unknown, depth: number): void {
 }
 
 function checkKey(key: string): void {
-  if (key.startsWith('$')) throw refused(`The dollar ($) prefixed field '${key}' in '${key}' is not valid for storage.`)
+  if (key.startsWith('$'))
+    throw refused(`The dollar ($) prefixed field '${key}' in '${key}' is not valid for storage.`)
   if (key.includes('.')) throw refused(`The dotted field '${key}' in '${key}' is not valid for storage.`)
   if (key.includes('\0')) throw refused('a field name may not contain a zero byte')
 }

@@ -81,7 +81,10 @@ export function openTransactions(database: Database, options: TransactionOptions
   function operations({ snapshot, writes }: Transaction): TransactionOperations {
     const first = (collection: Collection, id: unknown) => {
       const base = findUnique(store, collection, { _id: id }, snapshot)
-      if (options.isConflictAtOperation() && committed(undefined, { collection, id })?.version !== base?.version)
+      if (
+        options.isConflictAtOperation() &&
+        committed(undefined, { collection, id })?.version !== base?.version
+      )
         throw conflict()
       return base
     }
@@ -116,7 +119,8 @@ export function openTransactions(database: Database, options: TransactionOptions
       const writes = [...end(id).writes.values()]
       if (!writes.length) return
       await store.write(batch => {
-        for (const write of writes) if (committed(batch, write)?.version !== write.base?.version) throw conflict()
+        for (const write of writes)
+          if (committed(batch, write)?.version !== write.base?.version) throw conflict()
         for (const write of writes) apply(batch, write)
       })
     },

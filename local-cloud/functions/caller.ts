@@ -1,7 +1,5 @@
 /** Who calls a function, as the platform would tell it. */
-export type Caller =
-  | { openid: string; source?: string }
-  | { openid?: undefined; source: string }
+export type Caller = { openid: string; source?: string } | { openid?: undefined; source: string }
 
 export const APP_ID = 'wx0000000000local0'
 

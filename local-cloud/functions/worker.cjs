@@ -10,7 +10,11 @@ const RealDate = Date
 const now = () => RealDate.now() + offset[0]
 globalThis.Date = new Proxy(RealDate, {
   construct: (target, args, newTarget) =>
-    Reflect.construct(target, args.length ? args : [now()], newTarget === globalThis.Date ? target : newTarget),
+    Reflect.construct(
+      target,
+      args.length ? args : [now()],
+      newTarget === globalThis.Date ? target : newTarget,
+    ),
   apply: () => new RealDate(now()).toString(),
   get: (target, key) => (key === 'now' ? now : Reflect.get(target, key)),
 })

@@ -26,7 +26,14 @@ export interface Collection {
 }
 
 const INDEX_LIMIT = 20
-const ID_INDEX: Index = { id: 0, name: '_id_', unique: true, fields: ['_id'], directions: [1], multikey: false }
+const ID_INDEX: Index = {
+  id: 0,
+  name: '_id_',
+  unique: true,
+  fields: ['_id'],
+  directions: [1],
+  multikey: false,
+}
 
 const CATALOG = 0
 const catalogKey = (name: string) => Buffer.concat([Buffer.from([CATALOG]), Buffer.from(name)])

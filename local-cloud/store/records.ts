@@ -98,7 +98,12 @@ export function openRecords(store: Store, catalog: Catalog): Records {
   // later than any number of an earlier run, so that a version never comes twice
   let lastVersion = Date.now() * 1000
 
-  function addEntries(batch: Batch, collection: Collection, index: Index, target: { record: number; doc: Doc }) {
+  function addEntries(
+    batch: Batch,
+    collection: Collection,
+    index: Index,
+    target: { record: number; doc: Doc },
+  ) {
     const { keys, values, multikey } = entriesOf(index, target.doc)
     if (multikey && !index.multikey) {
       index.multikey = true

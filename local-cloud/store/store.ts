@@ -50,7 +50,8 @@ export function openStore(dir: string, noSync: boolean): Store {
   function batch(): Batch & { flush(): void; abort(): void } {
     const pending = new Map<string, Pending>()
     const undos: (() => void)[] = []
-    const hold = (key: Buffer, value: Buffer | null) => void pending.set(key.toString('latin1'), { key, value })
+    const hold = (key: Buffer, value: Buffer | null) =>
+      void pending.set(key.toString('latin1'), { key, value })
     return {
       get(key) {
         const own = pending.size ? pending.get(key.toString('latin1')) : undefined

@@ -72,7 +72,8 @@ const scratch = new Bytes()
 
 function writeNumber(out: Bytes, v: unknown): void {
   const n = Number(String(v))
-  if (Number.isNaN(n)) for (let i = 0; i < 8; i++) out.byte(0) // NaN sorts below every number
+  if (Number.isNaN(n))
+    for (let i = 0; i < 8; i++) out.byte(0) // NaN sorts below every number
   else out.double(n)
 }
 

@@ -110,8 +110,24 @@ describe('types', () => {
   )
 
   test.each<[string, Row[], Row, number[]]>([
-    ['true is not 1', [{ _id: 1, a: 1 }, { _id: 2, a: true }], { a: true }, [2]],
-    ['documents compare field by field', [{ _id: 1, a: { x: 1 } }, { _id: 2, a: { x: 3 } }], { a: { $gt: { x: 2 } } }, [2]],
+    [
+      'true is not 1',
+      [
+        { _id: 1, a: 1 },
+        { _id: 2, a: true },
+      ],
+      { a: true },
+      [2],
+    ],
+    [
+      'documents compare field by field',
+      [
+        { _id: 1, a: { x: 1 } },
+        { _id: 2, a: { x: 3 } },
+      ],
+      { a: { $gt: { x: 2 } } },
+      [2],
+    ],
     [
       'a document equals in the order of its fields',
       [
@@ -133,31 +149,69 @@ describe('types', () => {
 
 describe('operators', () => {
   test.each<[string, Row[], Row, number[]]>([
-    ['$mod', [{ _id: 1, a: 4 }, { _id: 2, a: 5 }, { _id: 3, a: '4' }, { _id: 4, a: [3, 8] }], { a: { $mod: [4, 0] } }, [1, 4]],
+    [
+      '$mod',
+      [
+        { _id: 1, a: 4 },
+        { _id: 2, a: 5 },
+        { _id: 3, a: '4' },
+        { _id: 4, a: [3, 8] },
+      ],
+      { a: { $mod: [4, 0] } },
+      [1, 4],
+    ],
     [
       '$in with a pattern',
-      [{ _id: 1, a: 'abc' }, { _id: 2, a: ['zzz', 'bcd'] }, { _id: 3, a: 'x' }],
+      [
+        { _id: 1, a: 'abc' },
+        { _id: 2, a: ['zzz', 'bcd'] },
+        { _id: 3, a: 'x' },
+      ],
       { a: { $in: [/^b/, 'x'] } },
       [2, 3],
     ],
     [
       '$regex with $options',
-      [{ _id: 1, a: 'Foo' }, { _id: 2, a: ['x', 'foO'] }, { _id: 3, a: 5 }],
+      [
+        { _id: 1, a: 'Foo' },
+        { _id: 2, a: ['x', 'foO'] },
+        { _id: 3, a: 5 },
+      ],
       { a: { $regex: '^fo', $options: 'i' } },
       [1, 2],
     ],
-    ['$not of a pattern takes missing and other types', [{ _id: 1, a: 'foo' }, { _id: 2 }, { _id: 3, a: 5 }], { a: { $not: /^f/ } }, [2, 3]],
+    [
+      '$not of a pattern takes missing and other types',
+      [{ _id: 1, a: 'foo' }, { _id: 2 }, { _id: 3, a: 5 }],
+      { a: { $not: /^f/ } },
+      [2, 3],
+    ],
     [
       '$or, $and and $nor inside each other',
-      [{ _id: 1, a: 1, b: 1 }, { _id: 2, a: 1, b: 2 }, { _id: 3, a: 2 }],
+      [
+        { _id: 1, a: 1, b: 1 },
+        { _id: 2, a: 1, b: 2 },
+        { _id: 3, a: 2 },
+      ],
       { $and: [{ $or: [{ a: 1 }, { b: 2 }] }, { $nor: [{ b: 1 }] }] },
       [2],
     ],
-    ['$expr compares two fields', [{ _id: 1, s: 5, b: 3 }, { _id: 2, s: 1, b: 3 }], { $expr: { $gt: ['$s', '$b'] } }, [1]],
+    [
+      '$expr compares two fields',
+      [
+        { _id: 1, s: 5, b: 3 },
+        { _id: 2, s: 1, b: 3 },
+      ],
+      { $expr: { $gt: ['$s', '$b'] } },
+      [1],
+    ],
   ])('%s', async (_, docs, query, ids) => expect(await idsOf(docs, query)).toEqual(ids))
 
   test('a pattern of the SDK, with and without its wrapper', async () => {
-    const docs = [{ _id: 1, a: 'Foo' }, { _id: 2, a: 'bar' }]
+    const docs = [
+      { _id: 1, a: 'Foo' },
+      { _id: 2, a: 'bar' },
+    ]
     expect(await idsOf(docs, { a: /^fo/i })).toEqual([1])
     expect(await idsOf(docs, { a: contract.db.RegExp({ regexp: '^ba', options: '' }) })).toEqual([2])
   })
@@ -173,6 +227,8 @@ describe('refused', () => {
     ['a broken pattern', { a: { $regex: '(' } }, /Regular expression is invalid/],
   ])('%s', async (_, query, message) => {
     const collection = await contract.fresh([{ _id: 1 }])
-    await expect(collection.where(query).get()).rejects.toMatchObject({ errMsg: expect.stringMatching(message) as string })
+    await expect(collection.where(query).get()).rejects.toMatchObject({
+      errMsg: expect.stringMatching(message) as string,
+    })
   })
 })

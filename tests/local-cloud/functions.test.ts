@@ -1,48 +1,44 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
-import { startCloud, type Cloud } from '../../local-cloud/cloud'
+import { folder, start, WITH_SDK } from './support'
+import type { Cloud } from '../../local-cloud/cloud'
 
-const dir = mkdtempSync(path.join(os.tmpdir(), 'heju-functions-'))
-const functionsDir = path.join(dir, 'functions')
-
-function writeFunction(name: string, body: string, config: object = {}): void {
-  mkdirSync(path.join(functionsDir, name), { recursive: true })
-  writeFileSync(path.join(functionsDir, name, 'index.js'), body)
-  writeFileSync(path.join(functionsDir, name, 'config.json'), JSON.stringify(config))
-}
-
-const SDK = JSON.stringify(require.resolve('wx-server-sdk'))
+const own = folder()
+const writeFunction = own.write
 
 writeFunction(
   'whoami',
-  `const cloud = require(${SDK}); cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
+  `${WITH_SDK}
   exports.main = async (event, context) => ({ event, context, who: cloud.getWXContext(), trigger: process.env.TRIGGER_SRC, own: process.env.OWN })`,
 )
 writeFunction(
   'chain',
-  `const cloud = require(${SDK}); cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
+  `${WITH_SDK}
   exports.main = async event => (await cloud.callFunction({ name: event.name, data: { a: 1 } })).result`,
 )
 writeFunction('broken', `exports.main = async () => { throw new TypeError('no such thing') }`)
 writeFunction('slow', `exports.main = () => new Promise(() => {})`, { timeout: 0.1 })
 writeFunction('spinning', `exports.main = () => { for (;;); }`, { timeout: 0.1 })
-writeFunction('dying', `exports.main = () => { setImmediate(() => { throw new Error('gone') }); return new Promise(() => {}) }`)
+writeFunction(
+  'dying',
+  `exports.main = () => { setImmediate(() => { throw new Error('gone') }); return new Promise(() => {}) }`,
+)
 writeFunction(
   'clock',
   `exports.main = async () => ({ now: Date.now(), fresh: new Date().getTime(), fixed: new Date(5).getTime(), isDate: new Date() instanceof Date && new Date(1).constructor === Date, text: typeof Date() })`,
 )
-writeFunction('counter', `let n = 0; exports.main = async () => { const own = ++n; await new Promise(r => setTimeout(r, 30)); return [own, n] }`)
+writeFunction(
+  'counter',
+  `let n = 0; exports.main = async () => { const own = ++n; await new Promise(r => setTimeout(r, 30)); return [own, n] }`,
+)
 writeFunction('talker', `exports.main = async () => { console.log('said this'); console.error('and that') }`)
 writeFunction('large', `exports.main = async ({ size }) => 'x'.repeat(size)`)
 
 let cloud: Cloud
 beforeAll(async () => {
-  cloud = await startCloud({ dataDir: path.join(dir, 'data'), noSync: true, functionsDir, functionEnv: { OWN: 'mine' } })
+  cloud = await start(own, { functionEnv: { OWN: 'mine' } })
 })
 afterAll(async () => {
   await cloud.close()
-  rmSync(dir, { recursive: true, force: true })
+  own.remove()
 })
 
 test('a client is known by its openid and source; the event carries what WeChat adds', async () => {
@@ -111,7 +107,10 @@ test('functions live by the clock of the cloud', async () => {
 test('what a function prints is kept in the log, beside its cold start', async () => {
   await cloud.call({ openid: 'o-anna' }, 'talker', {})
   await new Promise(resolve => setImmediate(resolve))
-  const texts = cloud.log().filter(line => line.source === 'talker').map(line => line.text)
+  const texts = cloud
+    .log()
+    .filter(line => line.source === 'talker')
+    .map(line => line.text)
   expect(texts).toEqual(expect.arrayContaining(['cold start', 'said this', 'and that']))
 })
 
@@ -147,6 +146,9 @@ describe('gateway', () => {
   ])('refuses %s with a code', async (_, status, body, headers) => {
     const answer = await post(body, headers)
     expect(answer.status).toBe(status)
-    expect(await answer.json()).toMatchObject({ code: expect.any(String) as string, errMsg: expect.any(String) as string })
+    expect(await answer.json()).toMatchObject({
+      code: expect.any(String) as string,
+      errMsg: expect.any(String) as string,
+    })
   })
 })

@@ -23,7 +23,12 @@ const context = Context.init({
 
 /** mingo copies all operators whenever it starts anew; one prepared set of options is used again and again. */
 function prepared(): Mutable {
-  evalExpr({}, { $capture: [] }, { context, idKey: '_id', scriptEnabled: false, useStrictMode: true } as Options)
+  evalExpr({}, { $capture: [] }, {
+    context,
+    idKey: '_id',
+    scriptEnabled: false,
+    useStrictMode: true,
+  } as Options)
   return captured as Mutable
 }
 

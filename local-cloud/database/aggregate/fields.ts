@@ -54,7 +54,9 @@ export function projectStage(docs: Doc[], operand: unknown, { variables }: Stage
   return docs.map(doc => {
     const own = Object.keys(kept).length ? project(doc, kept) : {}
     return computed.reduce((result, [path, e]) => {
-      const value = Array.isArray(e) ? e.map(item => evaluate(item, doc, variables) ?? null) : evaluate(e, doc, variables)
+      const value = Array.isArray(e)
+        ? e.map(item => evaluate(item, doc, variables) ?? null)
+        : evaluate(e, doc, variables)
       return withField(result, path.split('.'), value) as Doc
     }, own)
   })
@@ -63,8 +65,7 @@ export function projectStage(docs: Doc[], operand: unknown, { variables }: Stage
 /** With computed fields the projection includes: `_id` unless refused, and what is flagged. */
 function keptWith(flags: Doc): Doc {
   const { _id: id = 1, ...others } = flags
-  if (Object.values(others).some(flag => !flag))
-    throw refused('Cannot do exclusion in inclusion projection')
+  if (Object.values(others).some(flag => !flag)) throw refused('Cannot do exclusion in inclusion projection')
   if (id) return { _id: 1, ...others }
   return Object.keys(others).length ? { _id: 0, ...others } : {}
 }

@@ -71,7 +71,7 @@ export function bucketAuto(docs: Doc[], spec: Doc, variables: Variables): Doc[] 
   keyed.sort((a, b) => compare(a.key, b.key))
   const size = Math.max(1, Math.round(keyed.length / n))
   const cuts: (typeof keyed)[] = []
-  for (let at = 0; at < keyed.length; ) {
+  for (let at = 0; at < keyed.length;) {
     let end = cuts.length === n - 1 ? keyed.length : Math.min(keyed.length, at + size)
     while (end < keyed.length && compare(keyed[end]!.key, keyed[end - 1]!.key) === 0) end++
     cuts.push(keyed.slice(at, end))

@@ -10,10 +10,13 @@ import type { StageContext } from './stages'
 /** Joins another collection: by equal fields, by a pipeline, or by both. */
 export function lookup(docs: Doc[], spec: Doc, context: StageContext): Doc[] {
   const { from, as, localField, foreignField, pipeline } = spec
-  if (typeof from !== 'string' || typeof as !== 'string') throw refused("$lookup needs strings in 'from' and 'as'")
+  if (typeof from !== 'string' || typeof as !== 'string')
+    throw refused("$lookup needs strings in 'from' and 'as'")
   const isByFields = typeof localField === 'string' && typeof foreignField === 'string'
   if (!isByFields && !Array.isArray(pipeline))
-    throw refused("$lookup requires either 'pipeline' or both 'localField' and 'foreignField' to be specified")
+    throw refused(
+      "$lookup requires either 'pipeline' or both 'localField' and 'foreignField' to be specified",
+    )
   const others = context.readAll(from)
   const candidates = isByFields ? byFields(others, localField, foreignField) : () => others
   return docs.map(doc => {
@@ -34,7 +37,9 @@ function bindings(spec: Doc, doc: Doc, { variables }: StageContext) {
 
 /** Missing counts as null; an array joins with each of its elements, on either side. */
 function keysOf(doc: Doc, field: string): string[] {
-  const values = leavesAt(doc, field.split('.')).flatMap(({ value }) => (Array.isArray(value) ? value : [value ?? null]))
+  const values = leavesAt(doc, field.split('.')).flatMap(({ value }) =>
+    Array.isArray(value) ? value : [value ?? null],
+  )
   return [...new Set(values.map(value => encode(value).toString('latin1')))]
 }
 

@@ -19,7 +19,8 @@ type Stage = (docs: Doc[], operand: unknown, context: StageContext) => Doc[]
 
 function wholeNumber(operand: unknown, stage: string, least: number): number {
   const n = Number(operand)
-  if (!Number.isInteger(n) || n < least) throw refused(`the ${stage} must be a whole number, at least ${least}`)
+  if (!Number.isInteger(n) || n < least)
+    throw refused(`the ${stage} must be a whole number, at least ${least}`)
   return n
 }
 
@@ -28,7 +29,8 @@ function asDoc(operand: unknown, stage: string): Doc {
   return operand
 }
 
-const match: Stage = (docs, operand, { variables }) => docs.filter(compileQuery(asDoc(operand, '$match'), variables))
+const match: Stage = (docs, operand, { variables }) =>
+  docs.filter(compileQuery(asDoc(operand, '$match'), variables))
 
 const count: Stage = (docs, operand) => {
   if (typeof operand !== 'string' || !operand || /[$.]/.test(operand))
@@ -55,7 +57,9 @@ function replaceRoot(docs: Doc[], expression: unknown, { variables }: StageConte
 
 function facet(docs: Doc[], operand: unknown, { run, variables }: StageContext): Doc[] {
   const facets = Object.entries(asDoc(operand, '$facet'))
-  return [Object.fromEntries(facets.map(([name, pipeline]) => [name, run(docs, pipeline as Doc[], variables)]))]
+  return [
+    Object.fromEntries(facets.map(([name, pipeline]) => [name, run(docs, pipeline as Doc[], variables)])),
+  ]
 }
 
 const STAGES: Record<string, Stage> = {
@@ -69,7 +73,8 @@ const STAGES: Record<string, Stage> = {
   $addFields: addFields,
   $set: addFields,
   $unset: unsetStage,
-  $replaceRoot: (docs, operand, context) => replaceRoot(docs, asDoc(operand, '$replaceRoot').newRoot, context),
+  $replaceRoot: (docs, operand, context) =>
+    replaceRoot(docs, asDoc(operand, '$replaceRoot').newRoot, context),
   $replaceWith: replaceRoot,
   $group: (docs, operand, { variables }) => group(docs, asDoc(operand, '$group'), variables),
   $bucket: (docs, operand, { variables }) => bucket(docs, asDoc(operand, '$bucket'), variables),
@@ -80,7 +85,8 @@ const STAGES: Record<string, Stage> = {
   $facet: facet,
 }
 
-const REAL_BUT_NOT_HERE = /^\$(geoNear|graphLookup|merge|out|redact|unionWith|densify|fill|collStats|indexStats|setWindowFields)$/
+const REAL_BUT_NOT_HERE =
+  /^\$(geoNear|graphLookup|merge|out|redact|unionWith|densify|fill|collStats|indexStats|setWindowFields)$/
 
 export function runPipeline(docs: Doc[], pipeline: Doc[], context: Omit<StageContext, 'run'>): Doc[] {
   const run: StageContext['run'] = (input, stages, variables) =>
@@ -89,6 +95,8 @@ export function runPipeline(docs: Doc[], pipeline: Doc[], context: Omit<StageCon
     const [name] = Object.keys(stage)
     const apply = STAGES[name!]
     if (apply) return apply(input, stage[name!], { ...context, run })
-    throw REAL_BUT_NOT_HERE.test(name!) ? notEmulated(name!) : refused(`Unrecognized pipeline stage name: '${name}'`)
+    throw REAL_BUT_NOT_HERE.test(name!)
+      ? notEmulated(name!)
+      : refused(`Unrecognized pipeline stage name: '${name}'`)
   }, docs)
 }

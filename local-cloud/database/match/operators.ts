@@ -13,7 +13,8 @@ export const someValue =
   (test: Test): LeafTest =>
   leaves =>
     leaves.some(
-      ({ value, isWhole }) => test(value) || (!isWhole && Array.isArray(value) && value.some(item => test(item))),
+      ({ value, isWhole }) =>
+        test(value) || (!isWhole && Array.isArray(value) && value.some(item => test(item))),
     )
 
 /** True when some value itself passes; arrays are not opened. */
@@ -92,7 +93,8 @@ function size(operand: unknown): LeafTest {
 
 function mod(operand: unknown): LeafTest {
   const [divisor, remainder] = list(operand, '$mod').map(Number)
-  if (!divisor || remainder === undefined) throw refused('malformed mod: needs a divisor other than 0 and a remainder')
+  if (!divisor || remainder === undefined)
+    throw refused('malformed mod: needs a divisor other than 0 and a remainder')
   return someValue(v => isNumber(v) && Math.trunc(Number(v)) % Math.trunc(divisor) === Math.trunc(remainder))
 }
 
@@ -141,4 +143,3 @@ export function unknownOperator(name: string) {
   const known = /^\$(near|nearSphere|geoWithin|geoIntersects|geometry|text|jsonSchema|where|bits\w+|comment)$/
   return known.test(name) ? notEmulated(name) : refused(`unknown operator: ${name}`)
 }
-

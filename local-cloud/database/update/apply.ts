@@ -37,7 +37,8 @@ const rename: Operator = (doc, path, operand) => {
   if (typeof operand !== 'string') throw refused(`The 'to' field for $rename must be a string: ${path}`)
   const from = placeToRead(doc, path)
   if (!from || !hasPlace(from)) return
-  if (Array.isArray(from.container)) throw refused(`The source field of $rename cannot be an array element: ${path}`)
+  if (Array.isArray(from.container))
+    throw refused(`The source field of $rename cannot be an array element: ${path}`)
   const value = readPlace(from)
   unset(from)
   const old = placeToRead(doc, operand)
@@ -88,7 +89,8 @@ export function applyUpdate(before: Doc, update: Doc, context: UpdateContext): D
 function changesOf(update: Doc): Change[] {
   return Object.entries(update).flatMap(([operator, fields]) => {
     if (!OPERATORS[operator]) throw refused(`Unknown modifier: ${operator}`)
-    if (!isDoc(fields)) throw refused(`Modifiers operate on fields but we found ${typeof fields} for ${operator}`)
+    if (!isDoc(fields))
+      throw refused(`Modifiers operate on fields but we found ${typeof fields} for ${operator}`)
     return Object.entries(fields).map(([path, operand]) => ({ operator, path, operand }))
   })
 }

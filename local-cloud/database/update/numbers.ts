@@ -10,18 +10,29 @@ const unsupported = (v: unknown) => v instanceof Decimal128 || v instanceof Long
 
 function arithmetic(name: string, ifMissing: (operand: number) => number, apply: Arithmetic) {
   return (place: Place, operand: unknown) => {
-    if (!isNumber(operand)) throw refused(`Cannot ${name} with non-numeric argument: ${JSON.stringify(operand)}`)
+    if (!isNumber(operand))
+      throw refused(`Cannot ${name} with non-numeric argument: ${JSON.stringify(operand)}`)
     const old = readPlace(place)
     if (unsupported(old) || unsupported(operand)) throw refused(`${name} of 64-bit and decimal types`)
     if (old === undefined) return writePlace(place, ifMissing(Number(operand)))
     if (!isNumber(old))
-      throw refused(`Cannot apply $${name} to a value of non-numeric type: ${place.key} is ${JSON.stringify(old)}`)
+      throw refused(
+        `Cannot apply $${name} to a value of non-numeric type: ${place.key} is ${JSON.stringify(old)}`,
+      )
     writePlace(place, apply(Number(old), Number(operand)))
   }
 }
 
-export const inc = arithmetic('inc', n => n, (old, n) => old + n)
-export const mul = arithmetic('mul', () => 0, (old, n) => old * n)
+export const inc = arithmetic(
+  'inc',
+  n => n,
+  (old, n) => old + n,
+)
+export const mul = arithmetic(
+  'mul',
+  () => 0,
+  (old, n) => old * n,
+)
 
 const keepIf = (isBetter: (order: number) => boolean) => (place: Place, operand: unknown) => {
   if (!hasPlace(place) || isBetter(compare(operand, readPlace(place)))) writePlace(place, operand)
@@ -42,7 +53,8 @@ export function bit(place: Place, operand: unknown): void {
   const steps = Object.entries((operand ?? {}) as Record<string, number>)
   const result = steps.reduce((value, [name, n]) => {
     const apply = BITWISE[name]
-    if (!apply || !Number.isInteger(n)) throw refused(`The $bit modifier only supports 'and', 'or', and 'xor'`)
+    if (!apply || !Number.isInteger(n))
+      throw refused(`The $bit modifier only supports 'and', 'or', and 'xor'`)
     return apply(value, n)
   }, old as number)
   writePlace(place, result)

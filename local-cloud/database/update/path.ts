@@ -24,7 +24,8 @@ export function writePlace({ container, key }: Place, value: unknown): void {
     container[key] = value
     return
   }
-  if (Number(key) > ARRAY_PADDING_LIMIT) throw refused(`can't backfill array to larger than ${ARRAY_PADDING_LIMIT}`)
+  if (Number(key) > ARRAY_PADDING_LIMIT)
+    throw refused(`can't backfill array to larger than ${ARRAY_PADDING_LIMIT}`)
   while (container.length < Number(key)) container.push(null)
   container[Number(key)] = value
 }
@@ -64,8 +65,10 @@ function checkedContainer(value: unknown, segment: string, path: string): Contai
 }
 
 function checked(container: Container, segment: string, path: string): Container {
-  if (segment === '') throw refused(`The update path '${path}' contains an empty field name, which is not allowed.`)
-  if (segment.startsWith('$')) throw refused(`The dollar ($) prefixed field '${segment}' in '${path}' is not valid.`)
+  if (segment === '')
+    throw refused(`The update path '${path}' contains an empty field name, which is not allowed.`)
+  if (segment.startsWith('$'))
+    throw refused(`The dollar ($) prefixed field '${segment}' in '${path}' is not valid.`)
   if (!Array.isArray(container) || isPosition(segment)) return container
   throw cannotCreate(segment, path, container)
 }

@@ -22,7 +22,8 @@ function positions(doc: Doc, head: string, marker: string, query: Doc): number[]
   const array = place && readPlace(place)
   if (marker === '$') return [foundPosition(array, head, query)]
   if (marker !== '$[]') throw notEmulated(`array filter ${marker}`)
-  if (!Array.isArray(array)) throw refused(`The path '${head}' must exist in the document in order to apply array updates.`)
+  if (!Array.isArray(array))
+    throw refused(`The path '${head}' must exist in the document in order to apply array updates.`)
   return array.map((_, i) => i)
 }
 

@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util'
+import path from 'node:path'
+import { startCloud, type Cloud, type CloudOptions } from './cloud'
+
+const OPTIONS = {
+  port: { type: 'string', default: '9000' },
+  data: { type: 'string', default: '.data' },
+  'no-sync': { type: 'boolean', default: false },
+  functions: { type: 'string' },
+  indexes: { type: 'string' },
+  rules: { type: 'string' },
+} as const
+
+const HELP =
+  'usage: cloud [--port 9000] [--data DIR] [--no-sync] [--functions DIR] [--indexes FILE] [--rules FILE]'
+
+function readOptions(argv: string[]) {
+  const { values } = parseArgs({ args: argv, options: OPTIONS })
+  const port = Number(values.port)
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new Error(`--port ${values.port} is not a port`)
+  return { ...values, port }
+}
+
+/** Serves until SIGINT or SIGTERM. The one line on stdout is for scripts; what people read goes to stderr. */
+export async function runCli(
+  argv: string[],
+  defaults: (dataDir: string) => Partial<CloudOptions> = () => ({}),
+): Promise<Cloud> {
+  const values = readOptions(argv)
+  const dataDir = path.resolve(values.data)
+  const cloud = await startCloud({
+    timers: true,
+    ...defaults(dataDir),
+    dataDir,
+    port: values.port,
+    noSync: values['no-sync'],
+    ...(values.functions && { functionsDir: path.resolve(values.functions) }),
+    ...(values.indexes && { indexesFile: path.resolve(values.indexes) }),
+  })
+  process.stderr.write(`local cloud, for development only: it believes whoever asks. Data in ${dataDir}\n`)
+  process.stdout.write(`endpoint ${cloud.endpoint}\n`)
+  const stop = () => void cloud.close().then(() => process.exit(0))
+  process.once('SIGINT', stop).once('SIGTERM', stop)
+  return cloud
+}
+
+/** For a command line: an error becomes one sentence and a status, without a stack. */
+export function main(argv: string[]): void {
+  runCli(argv).catch((error: unknown) => {
+    process.stderr.write(`${(error as Error).message}\n${HELP}\n`)
+    process.exit(1)
+  })
+}
+
+if (require.main === module) main(process.argv.slice(2))

@@ -1,0 +1,46 @@
+import { badParam } from '../errors'
+
+const PATH_LIMIT_BYTES = 850
+
+/** A cloud path names a file in the bucket and nothing else: no way out of it, nothing hidden in it. */
+export function checkCloudPath(path: unknown): string {
+  if (typeof path !== 'string' || !path) throw badParam('cloudPath must be a string')
+  const segments = path.split('/')
+  const isBad = (segment: string) => segment === '' || segment === '.' || segment === '..'
+  if (segments.some(isBad)) throw badParam('cloudPath may not start or end with / nor contain //, . or ..')
+  // eslint-disable-next-line no-control-regex -- exactly those are unwanted
+  if (/[\x00-\x1f\x7f\\]/.test(path)) throw badParam('cloudPath may not contain control characters or \\')
+  if (Buffer.byteLength(path) > PATH_LIMIT_BYTES)
+    throw badParam(`cloudPath is longer than ${PATH_LIMIT_BYTES} bytes`)
+  return path
+}
+
+const BUCKET = 'heju-bucket'
+
+export const fileIdOf = (envId: string, path: string) => `cloud://${envId}.${BUCKET}/${path}`
+
+/** The path of a file id of this environment; undefined for any other text. */
+export function pathOf(envId: string, fileId: unknown): string | undefined {
+  const start = `cloud://${envId}.${BUCKET}/`
+  return typeof fileId === 'string' && fileId.startsWith(start) ? fileId.slice(start.length) : undefined
+}
+
+const TYPES: Record<string, string> = {
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  gif: 'image/gif',
+  webp: 'image/webp',
+  svg: 'image/svg+xml',
+  mp4: 'video/mp4',
+  mp3: 'audio/mpeg',
+  pdf: 'application/pdf',
+  csv: 'text/csv; charset=utf-8',
+  txt: 'text/plain; charset=utf-8',
+  json: 'application/json',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+}
+
+/** What a file is by its name, for uploads that do not say. */
+export const typeOf = (path: string) =>
+  TYPES[path.split('.').pop()!.toLowerCase()] ?? 'application/octet-stream'

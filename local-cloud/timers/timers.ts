@@ -1,0 +1,80 @@
+import type { Caller } from '../functions/caller'
+import type { FunctionDefinition } from '../functions/definition'
+import type { Log } from '../log'
+import type { Own } from '../own'
+import { isDueBetween, parseCron, type Cron } from './cron'
+
+export interface TimersOptions {
+  definitions: Map<string, FunctionDefinition>
+  call: (caller: Caller, name: string, data: unknown) => Promise<unknown>
+  now: () => Date
+  own: Own
+  log: Log
+  /** How often each firing happens; real timers sometimes fire twice. */
+  repeats: () => number
+}
+
+export interface Timers {
+  /** Fires every timer that came due since the last tick or within this minute, each once, and waits for them. */
+  tick(): Promise<void>
+  stop(): void
+}
+
+interface Timer {
+  functionName: string
+  triggerName: string
+  cron: Cron
+}
+
+const MINUTE_MS = 60_000
+const SETTING = 'timers'
+
+function timersOf(definitions: Map<string, FunctionDefinition>): Timer[] {
+  return [...definitions.values()].flatMap(({ name, triggers }) =>
+    triggers
+      .filter(trigger => trigger.type === 'timer')
+      .map(trigger => ({ functionName: name, triggerName: trigger.name, cron: parseCron(trigger.config) })),
+  )
+}
+
+/** @param isTicking fires by itself every minute of real time */
+export function openTimers(options: TimersOptions, isTicking: boolean): Timers {
+  const { definitions, call, now, own, log } = options
+  const timers = timersOf(definitions)
+  let last = own.get<{ tickedAt: number }>('settings', SETTING)?.tickedAt ?? now().getTime()
+  let isBusy = false
+
+  async function fire({ functionName, triggerName }: Timer, at: number): Promise<void> {
+    const Time = new Date(Math.floor(at / 1000) * 1000).toISOString().replace('.000Z', 'Z')
+    try {
+      await call({ source: 'timer' }, functionName, { Type: 'Timer', TriggerName: triggerName, Time })
+    } catch (error) {
+      log.write('timers', `${functionName}/${triggerName}: ${(error as Error).message}`)
+    }
+  }
+
+  async function fireSince(after: number): Promise<void> {
+    const until = now().getTime()
+    last = until
+    await own.put('settings', SETTING, { tickedAt: until })
+    const due = timers.filter(timer => isDueBetween(timer.cron, after, until))
+    const firings = due.flatMap(timer => Array.from({ length: options.repeats() }, () => timer))
+    await Promise.all(firings.map(timer => fire(timer, until)))
+  }
+
+  const startOfMinute = () => Math.floor(now().getTime() / MINUTE_MS) * MINUTE_MS
+
+  async function tickAlone(): Promise<void> {
+    if (isBusy) return
+    isBusy = true
+    await fireSince(last).finally(() => (isBusy = false))
+  }
+
+  const ticker = isTicking
+    ? setInterval(() => {
+        tickAlone().catch((error: unknown) => log.write('timers', String(error)))
+      }, MINUTE_MS)
+    : undefined
+  const tick = () => fireSince(Math.min(last, startOfMinute() - 1))
+  return { tick, stop: () => clearInterval(ticker) }
+}

@@ -1,0 +1,77 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { sdkEnv, startCloud, type Cloud, type CloudOptions } from '../../local-cloud/cloud'
+
+export interface Folder {
+  dir: string
+  functionsDir: string
+  dataDir: string
+  /** Writes a function as the bundler would leave it. */
+  write(name: string, body: string, config?: object): void
+  remove(): void
+}
+
+export function folder(): Folder {
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'heju-local-cloud-'))
+  const functionsDir = path.join(dir, 'functions')
+  mkdirSync(functionsDir)
+  return {
+    dir,
+    functionsDir,
+    dataDir: path.join(dir, 'data'),
+    write(name, body, config = {}) {
+      mkdirSync(path.join(functionsDir, name), { recursive: true })
+      writeFileSync(path.join(functionsDir, name, 'index.js'), body)
+      writeFileSync(path.join(functionsDir, name, 'config.json'), JSON.stringify(config))
+    },
+    remove: () => rmSync(dir, { recursive: true, force: true }),
+  }
+}
+
+/** The first line of a function that uses the real SDK. */
+export const WITH_SDK = `const cloud = require(${JSON.stringify(require.resolve('wx-server-sdk'))}); cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV });`
+
+export const start = (own: Folder, options: Partial<CloudOptions> = {}): Promise<Cloud> =>
+  startCloud({ dataDir: own.dataDir, noSync: true, functionsDir: own.functionsDir, ...options })
+
+type Result = Record<string, unknown>
+
+export interface Sdk {
+  init(options: object): void
+  openapi: Record<string, Record<string, (params: object) => Promise<Result>>>
+  uploadFile(options: { cloudPath: string; fileContent: Buffer }): Promise<{ fileID: string }>
+  downloadFile(options: { fileID: string }): Promise<{ fileContent: Buffer }>
+  deleteFile(options: { fileList: string[] }): Promise<{ fileList: Result[] }>
+  getTempFileURL(options: {
+    fileList: unknown[]
+  }): Promise<{ fileList: (Result & { tempFileURL: string })[] }>
+  cloudPay: Record<string, (params: object) => Promise<Result>>
+  database(): unknown
+}
+
+/** The unmodified SDK of this process, talking to the cloud. */
+export function sdkFor(cloud: Cloud): Sdk {
+  Object.assign(process.env, sdkEnv(cloud.endpoint))
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- reads its environment while it loads
+  const sdk = require('wx-server-sdk') as Sdk
+  sdk.init({ env: process.env.TCB_ENV })
+  return sdk
+}
+
+export const asPerson = (cloud: Cloud, openid: string) => ({
+  async post(pathname: string, body: unknown): Promise<{ status: number; body: Result }> {
+    const answer = await fetch(`${cloud.origin}/gateway/${pathname}`, {
+      method: 'POST',
+      headers: { authorization: `Dev ${openid}` },
+      body: JSON.stringify(body),
+    })
+    return { status: answer.status, body: (await answer.json()) as Result }
+  },
+  async upload(cloudPath: string, content: Buffer, contentType: string) {
+    const url = `${cloud.origin}/gateway/upload?path=${encodeURIComponent(cloudPath)}`
+    const headers = { authorization: `Dev ${openid}`, 'content-type': contentType }
+    const answer = await fetch(url, { method: 'POST', headers, body: content })
+    return { status: answer.status, body: (await answer.json()) as Result }
+  },
+})
