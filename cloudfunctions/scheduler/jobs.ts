@@ -1,8 +1,11 @@
 import { deliverWaiting } from '../message/public'
+import { announceLapses, lapseFinished } from '../repair/public'
 import { relayOutbox } from './relay-outbox'
 
-/** Every job by name, in this order: what one writes, the next may deliver in the same minute. */
+/** Every job by name, in this order: what one writes, the next moves on and delivers in the same minute. */
 export const JOBS: Record<string, (now: Date) => Promise<number>> = {
+  announceLapses,
+  lapseFinished,
   relayOutbox,
   deliverMessages: deliverWaiting,
 }
