@@ -1,11 +1,11 @@
 import { View } from '@tarojs/components'
 import { aria } from '@/lib/aria'
 import { goBack, goHome } from '@/lib/navigation'
-import { useTheme } from '@/lib/settings'
 import { Icon } from './icon'
 import { Tap } from './tap'
 
-export type NavKind = 'back' | 'tab' | 'brand'
+/** home: 返回首页 in words, for pages of large type that carry their own heading */
+export type NavKind = 'back' | 'home' | 'tab' | 'brand'
 
 interface NavBarProps {
   kind: NavKind
@@ -15,8 +15,8 @@ interface NavBarProps {
 
 /** The head of a page in the browser; WeChat draws its own. */
 export function NavBar({ kind, title, sub }: NavBarProps) {
-  const isElder = useTheme() === 'elder'
   if (kind === 'brand') return <Brand title={title} />
+  if (kind === 'home') return <HomeLink />
   if (kind === 'tab') {
     return (
       <View className="nav nav--tab">
@@ -28,13 +28,11 @@ export function NavBar({ kind, title, sub }: NavBarProps) {
   }
   return (
     <View className="nav">
-      {isElder ? <HomeLink /> : <Back />}
-      {!isElder && (
-        <View className="nav__title" {...aria({ role: 'heading', level: 1 })}>
-          {title}
-          {sub && <View className="nav__sub">{sub}</View>}
-        </View>
-      )}
+      <Back />
+      <View className="nav__title" {...aria({ role: 'heading', level: 1 })}>
+        {title}
+        {sub && <View className="nav__sub">{sub}</View>}
+      </View>
     </View>
   )
 }
@@ -55,10 +53,11 @@ const Back = () => (
   </Tap>
 )
 
-/** Large type: one page, one thing, and the way home in words. */
 const HomeLink = () => (
-  <Tap className="nav__home" hover="" onTap={goHome}>
-    <Icon name="chevron-left" />
-    返回首页
-  </Tap>
+  <View className="nav">
+    <Tap className="nav__home" hover="" onTap={goHome}>
+      <Icon name="chevron-left" />
+      返回首页
+    </Tap>
+  </View>
 )

@@ -5,6 +5,7 @@ import type { CallError } from '@/lib/call'
 import { useIsOnline } from '@/lib/network'
 import { isH5 } from '@/lib/platform'
 import { useTheme, type Theme } from '@/lib/settings'
+import { useIsShown } from '@/lib/use-is-shown'
 import { DialogHost } from './dialog'
 import { ErrorState } from './error-state'
 import { Icon } from './icon'
@@ -56,9 +57,19 @@ export function Page(props: PropsWithChildren<PageProps>) {
         </View>
         {isReady && foot}
         {tab && <TabBar current={tab} />}
-        <ToastHost />
-        <DialogHost />
+        <Layers />
       </View>
+    </>
+  )
+}
+
+/** Only the page in front shows them, so that each is there once. */
+function Layers() {
+  if (!useIsShown()) return null
+  return (
+    <>
+      <ToastHost />
+      <DialogHost />
     </>
   )
 }

@@ -6,6 +6,8 @@ export interface Tile {
   text: string
   icon: IconName
   onTap: () => void
+  /** a red badge on the icon; none for 0 */
+  count?: number
 }
 
 interface TilesProps {
@@ -21,6 +23,7 @@ export const Tiles = ({ tiles, columns = 3 }: TilesProps) => (
         <Tap key={tile.text} className="tile" onTap={tile.onTap}>
           <View className="tile__i">
             <Icon name={tile.icon} />
+            {Boolean(tile.count) && <View className="badge tile__badge">{tile.count}</View>}
           </View>
           {tile.text}
         </Tap>
