@@ -7,6 +7,7 @@ import { startSettings } from './lib/settings'
 import './app.scss'
 
 // the browser's own elements need a few corrections that must not reach WeChat
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- an import cannot be conditional
 if (process.env.TARO_ENV === 'h5') require('./styles/h5.scss')
 
 // before the first page renders, so that it has its theme and can call

@@ -22,6 +22,10 @@ export const isUploading = (photos: Photo[]): boolean => photos.some(photo => ph
 export const photosForDraft = (photos: Photo[]): Photo[] =>
   photos.flatMap(({ key, fileId }) => (fileId ? [{ key, fileId, status: 'done' as const }] : []))
 
+/** A list read back from a draft: what was on its way then did not arrive. */
+export const resumed = (photos: Photo[]): Photo[] =>
+  photos.map(photo => (photo.status === 'uploading' ? { ...photo, status: 'failed' } : photo))
+
 // addresses open for ten minutes; asking again for the same file within a visit is not needed
 const known = new Map<string, string>()
 

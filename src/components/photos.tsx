@@ -1,10 +1,11 @@
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
+import { useEffect, useRef, useState } from 'react'
 import { aria } from '@/lib/aria'
 import { Icon } from './icon'
 import { Picture } from './picture'
 import { Tap } from './tap'
-import { usePhotoUrl, type ChangePhotos, type Photo } from './photo'
+import { resumed, usePhotoUrl, type ChangePhotos, type Photo } from './photo'
 import { usePhotoUpload } from './use-photo-upload'
 
 const show = (urls: string[], current: string) => void Taro.previewImage({ urls, current })
@@ -21,6 +22,8 @@ interface PhotosProps {
 /** Photos of a form: choose, store, try again, look at, remove. */
 export function Photos({ photos, onChange, max = 9, label = '照片' }: PhotosProps) {
   const { add, retry } = usePhotoUpload(onChange)
+  const latest = useRef(onChange)
+  useEffect(() => latest.current(resumed), [])
   const remove = (key: string) => onChange(old => old.filter(photo => photo.key !== key))
   return (
     <View className="photos" {...aria({ role: 'group', label })}>
@@ -55,13 +58,16 @@ interface ThumbProps {
 }
 
 function Thumb({ photo, name, onRetry, onRemove }: ThumbProps) {
-  const stored = usePhotoUrl(photo.path ? undefined : photo.fileId)
-  const url = photo.path ?? stored
+  // a path of an earlier visit no longer opens; the stored file does
+  const [isPathGone, setIsPathGone] = useState(false)
+  const path = isPathGone ? undefined : photo.path
+  const stored = usePhotoUrl(path ? undefined : photo.fileId)
+  const url = path ?? stored
   const isFailed = photo.status === 'failed'
   return (
     <View className={`photo ${isFailed ? 'is-error' : ''}`}>
       <Tap className="photo__img" label={`看${name}`} onTap={() => url && show([url], url)}>
-        {url && <Picture className="photo__img" src={url} />}
+        {url && <Picture className="photo__img" src={url} onError={() => setIsPathGone(true)} />}
       </Tap>
       {photo.status === 'uploading' && (
         <View className="photo__veil" {...aria({ role: 'status', label: `${name}正在上传` })}>

@@ -6,14 +6,16 @@ interface PictureProps {
   className?: string
   /** read out; without it the element around the picture says what it is */
   label?: string
+  onError?: () => void
 }
 
 /** A photo that fills its box. */
-export const Picture = ({ src, className, label = '' }: PictureProps) => (
+export const Picture = ({ src, className, label = '', onError }: PictureProps) => (
   <Image
     src={src}
     className={className}
     mode="aspectFill"
+    onError={onError}
     {...(isH5 ? { nativeProps: { alt: label } } : { ariaLabel: label })}
   />
 )

@@ -1,4 +1,4 @@
-import { View } from '@tarojs/components'
+import { View, type ITouchEvent } from '@tarojs/components'
 import { useId, type PropsWithChildren, type ReactNode } from 'react'
 import { aria } from '@/lib/aria'
 import { IconButton } from './icon-button'
@@ -23,6 +23,9 @@ export function Sheet(props: PropsWithChildren<SheetProps>) {
   return <Panel {...props} id={id} />
 }
 
+// a sheet may stand inside a card that can itself be tapped
+const stop = (event: ITouchEvent) => event.stopPropagation()
+
 function Panel({
   id,
   title,
@@ -31,10 +34,14 @@ function Panel({
   footNote,
   children,
 }: PropsWithChildren<SheetProps & { id: string }>) {
+  const close = (event: ITouchEvent) => {
+    stop(event)
+    onClose()
+  }
   return (
     <>
-      <View className="mask" catchMove onClick={onClose} {...aria({ hidden: true })} />
-      <View className="sheet" {...aria({ role: 'dialog', label: title })}>
+      <View className="mask" catchMove onClick={close} {...aria({ hidden: true })} />
+      <View className="sheet" onClick={stop} {...aria({ role: 'dialog', label: title })}>
         <View className="sheet__head">
           <View id={id} className="sheet__title" {...{ tabindex: '-1' }}>
             {title}

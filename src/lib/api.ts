@@ -1,7 +1,7 @@
 import type * as accountInputs from '../../cloudfunctions/account/inputs'
 import type * as accountViews from '../../cloudfunctions/account/views'
-import type * as repairInputs from '../../cloudfunctions/repair/inputs'
-import type * as repairViews from '../../cloudfunctions/repair/views'
+import type { MessageActions } from '../../cloudfunctions/message'
+import type { RepairActions } from '../../cloudfunctions/repair'
 
 // Types only: nothing of the functions reaches the bundle.
 
@@ -33,7 +33,6 @@ export type ActionsOf<Table> = {
 }
 
 type AccountIn = typeof accountInputs
-type RepairIn = typeof repairInputs
 
 interface AccountApi {
   me: Action<AccountIn['MeInput'], accountViews.Me>
@@ -56,32 +55,11 @@ interface AccountApi {
   roster: Action<AccountIn['RosterInput'], accountViews.RosterView>
 }
 
-interface RepairApi {
-  submit: Action<RepairIn['SubmitInput'], { id: string; number: string }>
-  listMine: Action<RepairIn['ListMineInput'], repairViews.RepairPage>
-  detail: Action<RepairIn['DetailInput'], repairViews.RepairDetail>
-  workbench: Action<RepairIn['WorkbenchInput'], repairViews.Workbench>
-  listTasks: Action<RepairIn['ListTasksInput'], repairViews.RepairPage>
-  candidates: Action<RepairIn['CandidatesInput'], repairViews.Candidate[]>
-  assign: Action<RepairIn['AssignInput'], unknown>
-  accept: Action<RepairIn['AcceptInput'], unknown>
-  handBack: Action<RepairIn['HandBackInput'], unknown>
-  proposeTime: Action<RepairIn['ProposeTimeInput'], unknown>
-  answerTime: Action<RepairIn['AnswerTimeInput'], unknown>
-  arrive: Action<RepairIn['ArriveInput'], unknown>
-  note: Action<RepairIn['NoteInput'], unknown>
-  finish: Action<RepairIn['FinishInput'], unknown>
-  confirm: Action<RepairIn['ConfirmInput'], unknown>
-  requestRework: Action<RepairIn['RequestReworkInput'], unknown>
-  rate: Action<RepairIn['RateInput'], unknown>
-  cancel: Action<RepairIn['CancelInput'], unknown>
-  nudge: Action<RepairIn['NudgeInput'], unknown>
-}
-
 /** Every call the app can make: function → action → what it takes and gives. */
 export interface Api {
   account: AccountApi
-  repair: RepairApi
+  message: ActionsOf<MessageActions>
+  repair: ActionsOf<RepairActions>
 }
 
 export type FunctionName = keyof Api

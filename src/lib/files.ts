@@ -1,5 +1,6 @@
 import Taro from '@tarojs/taro'
 import { isH5 } from './platform'
+import { shrinkPhoto } from './shrink-photo'
 
 /** A file on this device, before it is uploaded. */
 export interface LocalFile {
@@ -22,28 +23,39 @@ async function orNothing<T>(choose: Promise<T[]>): Promise<T[]> {
 
 /** Photos from the camera or the album; none when the person changes their mind. */
 export function choosePhotos(count: number): Promise<string[]> {
-  if (isH5) return chooseInBrowser('image/*', count).then(files => files.map(file => file.path))
+  if (isH5) return choosePhotosInBrowser(count)
   const media = Taro.chooseMedia({ count, mediaType: ['image'], sizeType: ['compressed'] })
   return orNothing(media.then(({ tempFiles }) => tempFiles.map(file => file.tempFilePath)))
 }
 
+async function choosePhotosInBrowser(count: number): Promise<string[]> {
+  const files = await chooseInBrowser('image/*', count)
+  const photos = await Promise.all(files.map(shrinkPhoto))
+  return photos.map(photo => URL.createObjectURL(photo))
+}
+
 /** One document, from a chat in WeChat or from the disk in the browser. */
 export async function chooseDocument(extensions: string[]): Promise<LocalFile | undefined> {
-  if (isH5) return (await chooseInBrowser(extensions.map(ext => `.${ext}`).join(), 1))[0]
+  if (isH5) return (await chooseInBrowser(extensions.map(ext => `.${ext}`).join(), 1)).map(localFile)[0]
   const message = Taro.chooseMessageFile({ count: 1, type: 'file', extension: extensions })
   const files = await orNothing(message.then(({ tempFiles }) => tempFiles))
   return files.map(file => ({ path: file.path, name: file.name, bytes: file.size }))[0]
 }
 
+const localFile = (file: File): LocalFile => ({
+  path: URL.createObjectURL(file),
+  name: file.name,
+  bytes: file.size,
+})
+
 /** Taro's own picker asks a second question and leaves its promise open when nothing is chosen. */
-function chooseInBrowser(accept: string, count: number): Promise<LocalFile[]> {
+function chooseInBrowser(accept: string, count: number): Promise<File[]> {
   return new Promise(resolve => {
     const input = document.createElement('input')
     Object.assign(input, { type: 'file', accept, multiple: count > 1, hidden: true })
     const finish = () => {
       input.remove()
-      const files = [...(input.files ?? [])].slice(0, count)
-      resolve(files.map(file => ({ path: URL.createObjectURL(file), name: file.name, bytes: file.size })))
+      resolve([...(input.files ?? [])].slice(0, count))
     }
     input.onchange = finish
     input.oncancel = finish
