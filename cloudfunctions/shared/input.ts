@@ -64,14 +64,17 @@ function labelOf(schema: z.ZodType, path: PropertyKey[]): string {
   return label || path.map(String).join('.') || '内容'
 }
 
+/** A schema that says it better than the rules below begins in Chinese; zod's own messages are English. */
+const isOwn = (message: string): boolean => /^\p{Script=Han}/u.test(message)
+
 function messageOf(issue: z.core.$ZodIssue, label: string): string {
+  if (isOwn(issue.message)) return issue.message
   if (issue.code === 'invalid_type')
     return issue.input === undefined ? `还没填${label}` : `${label}的格式不对，请重新填写`
   if (issue.code === 'unrecognized_keys') return `不认识的内容：${issue.keys.join('、').slice(0, 60)}`
   if (issue.code === 'invalid_value') return `${label}不在可选范围内，请重新选择`
   if (issue.code === 'too_big') return `${label}超出上限 ${issue.maximum}，请减少一些`
   if (issue.code === 'too_small') return `${label}至少要 ${issue.minimum}，请补充`
-  if (issue.code === 'custom') return issue.message
   return `${label}的格式不对，请重新填写`
 }
 
