@@ -48,3 +48,13 @@ export const SLOT_NAMES: readonly SlotName[] = ['09-11', '11-13', '14-16', '16-1
 /** 3 栋 2 单元 1802; a public place by its own name. */
 export const placeOf = ({ place, roomLabel }: Pick<RepairRow, 'place' | 'roomLabel'>): string =>
   place.kind === 'public' ? place.spot : roomLabel
+
+/** What runs out in a status. */
+const LIMIT_NAMES: Partial<Record<Status, string>> = {
+  pending: '派单还剩',
+  assigned: '接单还剩',
+  accepted: '到场还剩',
+  working: '完工还剩',
+  finished: '验收还剩',
+}
+export const limitName = (status: Status): string => LIMIT_NAMES[status] ?? '还剩'

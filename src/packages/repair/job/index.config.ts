@@ -1,4 +1,5 @@
 export default definePageConfig({
   navigationBarTitleText: '工单处理',
   enablePageMeta: true,
+  enablePullDownRefresh: true,
 })

@@ -1,5 +1,94 @@
+import { useRouter } from '@tarojs/taro'
+import { useState } from 'react'
+import { Card } from '@/components/card'
+import { Cell } from '@/components/cell'
 import { Page } from '@/components/page'
+import { read } from '@/lib/call'
+import type { RepairDetail } from '@/lib/repair-words'
+import { useNow } from '@/lib/use-now'
+import { usePullRefresh } from '@/lib/use-pull-refresh'
+import { useQuery } from '@/lib/use-query'
+import { can, sheetAct, type SheetAct } from './acts'
+import { History, Holder, Report, WorkDone } from './job-facts'
+import { JobFoot } from './job-foot'
+import { JobHead } from './job-head'
+import { Aftermath, Attention, JobState } from './job-state'
+import { NextJobFoot, NextJobRow, useNextJob } from './next-job'
+import { Sheets } from './sheets'
+import { useWorkForm } from './use-work-form'
+import { WorkReportForm } from './work-report-form'
+import './index.scss'
 
+/** One order as staff see it: the technician works on it, the desk looks at it. `act` opens a sheet. */
 export default function JobPage() {
-  return <Page title="工单处理" />
+  const { id = '', act } = useRouter().params
+  const job = useQuery(`job:${id}`, () => read('repair', 'detail', { id }))
+  usePullRefresh(job.refresh)
+  const { data } = job
+  if (!data) return <Page title="工单处理" load={job} />
+  return <Job key={`${data.id}.${data.round}`} order={data} first={sheetAct(act)} onChange={job.refresh} />
+}
+
+interface JobProps {
+  order: RepairDetail
+  first: SheetAct | undefined
+  onChange: () => Promise<void>
+}
+
+function Job({ order, first, onChange }: JobProps) {
+  const now = useNow(order.now)
+  const [act, setAct] = useState(first)
+  const form = useWorkForm(order, onChange)
+  const next = useNextJob(order)
+  const isOver = !['pending', 'assigned', 'accepted', 'working'].includes(order.status)
+  const isMine = order.viewer === 'technician'
+  const foot =
+    isMine && isOver ? <NextJobFoot job={next} /> : <JobFoot {...{ order, form, onChange }} onAct={setAct} />
+  return (
+    <Page title="工单处理" sub={order.number} foot={foot}>
+      <JobState order={order} now={now} />
+      <JobHead order={order} now={now} />
+      <Attention order={order} now={now} onChange={onChange} />
+      <Aftermath order={order} now={now} />
+      {isOver && next && <NextJobRow job={next} now={now} />}
+      {order.status === 'accepted' && isMine && <SideActs order={order} onAct={setAct} />}
+      {can(order, 'finish') && <WorkReportForm order={order} form={form} />}
+      <WorkDone order={order} />
+      <Holder order={order} />
+      <Report order={order} now={now} />
+      <History order={order} now={now} />
+      <Sheets {...{ order, now, act, onChange }} onAct={setAct} onClose={() => setAct(undefined)} />
+    </Page>
+  )
+}
+
+/** On the way: what is needed less often than signing in on site. */
+function SideActs({ order, onAct }: { order: RepairDetail; onAct: (act: SheetAct) => void }) {
+  const hasNote = can(order, 'note')
+  const hasHandBack = can(order, 'handBack')
+  if (!hasNote && !hasHandBack) return null
+  return (
+    <Card kind="list" isNext>
+      {hasNote && (
+        <Cell
+          isFirst
+          icon="message-square-text"
+          title="记一条进展"
+          note="业主马上能看到"
+          className="job__note"
+          onTap={() => onAct('note')}
+        />
+      )}
+      {hasHandBack && (
+        <Cell
+          isFirst={!hasNote}
+          icon="repeat"
+          title="转给同事"
+          note="说明原因，系统另找师傅"
+          className="job__hand-back"
+          onTap={() => onAct('handBack')}
+        />
+      )}
+    </Card>
+  )
 }

@@ -1,0 +1,99 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { Avatar } from '@/components/avatar'
+import { Chip } from '@/components/chip'
+import { RadioGroup } from '@/components/radio'
+import { Section } from '@/components/section'
+import { Sheet } from '@/components/sheet'
+import { Tag } from '@/components/tag'
+import type { Me } from '@/lib/session'
+import type { Desk, Post } from './desk'
+
+type Staff = NonNullable<Me['staff']>
+
+const POST_NAMES: Record<Post, string> = { desk: '服务台', technician: '技师' }
+
+function dutyOf({ duty }: Staff, post: Post | undefined): string {
+  const isAllDay = duty.from === '00:00' && duty.to === '24:00'
+  const hours = isAllDay ? '全天' : `${duty.from}–${duty.to}`
+  if (!duty.isOn) return `不在岗，${hours}`
+  return `${post === 'technician' ? '接单中' : '在岗'}，${hours}`
+}
+
+interface PersonBarProps {
+  staff: Staff
+  desk: Desk
+}
+
+/** Who is at the desk, on duty or not, and which desk it is. */
+export function PersonBar({ staff, desk }: PersonBarProps) {
+  const [isOpen, setIsOpen] = useState(false)
+  const { posts, post, communities, community } = desk
+  const isManager = staff.roles.includes('manager')
+  const name = post === 'technician' ? staff.title : isManager ? staff.title : '服务台'
+  const hasChoice = posts.length > 1 || communities.length > 1
+  const place = communities.length > 1 ? `${community?.name}，` : ''
+  return (
+    <>
+      <View className="row g-3 mt-1 person-bar">
+        <Avatar name={staff.name} />
+        <View className="grow">
+          <View className="t3 clip">{staff.name}</View>
+          <View className="row g-2 cap person-bar__duty">
+            <View className={`dot ${staff.duty.isOn ? 'c-ok' : 'ink-3'}`} />
+            <View className="clip">{place + dutyOf(staff, post)}</View>
+          </View>
+        </View>
+        {hasChoice ? (
+          <Chip
+            isRound
+            iconEnd="chevron-down"
+            label={`${name}，切换岗位和小区`}
+            onTap={() => setIsOpen(true)}
+          >
+            <View className="clip person-bar__name">{name}</View>
+          </Chip>
+        ) : (
+          <Tag tone="brand">{name}</Tag>
+        )}
+      </View>
+      <DeskSheet desk={desk} isOpen={isOpen} onClose={() => setIsOpen(false)} />
+    </>
+  )
+}
+
+interface DeskSheetProps {
+  desk: Desk
+  isOpen: boolean
+  onClose: () => void
+}
+
+function DeskSheet({ desk, isOpen, onClose }: DeskSheetProps) {
+  const { posts, post, communities, community, choose } = desk
+  const take = (change: Parameters<typeof choose>[0]) => {
+    choose(change)
+    onClose()
+  }
+  return (
+    <Sheet isOpen={isOpen} title="切换工作台" onClose={onClose}>
+      {posts.length > 1 && (
+        <RadioGroup
+          label="岗位"
+          items={posts.map(value => ({ value, title: POST_NAMES[value] }))}
+          value={post}
+          onChange={next => take({ post: next })}
+        />
+      )}
+      {communities.length > 1 && (
+        <Section title="小区">
+          <RadioGroup
+            label="小区"
+            items={communities.map(({ id, name }) => ({ value: id, title: name }))}
+            value={community?.id}
+            onChange={communityId => take({ communityId })}
+          />
+        </Section>
+      )}
+    </Sheet>
+  )
+}
