@@ -5,9 +5,9 @@ export const ROOT = path.resolve(__dirname, '..')
 export const FUNCTIONS_SOURCE = path.join(ROOT, 'cloudfunctions')
 export const FUNCTIONS_BUILT = path.join(ROOT, 'dist/cloudfunctions')
 
-/** Folders of cloudfunctions that are deployed: those with a config.json (`shared` has none). */
+/** Folders of cloudfunctions that are deployed: those with an entry (`shared` has none). */
 export function functionNames(): string[] {
   return readdirSync(FUNCTIONS_SOURCE)
-    .filter(name => existsSync(path.join(FUNCTIONS_SOURCE, name, 'config.json')))
+    .filter(name => existsSync(path.join(FUNCTIONS_SOURCE, name, 'index.ts')))
     .sort()
 }

@@ -96,7 +96,13 @@ test.each<[string, unknown]>([
 })
 
 test('identity is the platform’s: what the event claims is not looked at', async () => {
-  const forged = { action: 'list', openid: 'reader', userInfo: { openId: 'reader' }, Type: 'Timer', input: {} }
+  const forged = {
+    action: 'list',
+    openid: 'reader',
+    userInfo: { openId: 'reader' },
+    Type: 'Timer',
+    input: {},
+  }
   expect(await cloud.as('forger').answer('message', forged)).toMatchObject({ ok: true, data: { rows: [] } })
   const { result } = await cloud.local.call({ source: 'wx_trigger' }, 'message', { action: 'list' })
   expect(result).toMatchObject({ ok: false, code: 'UNAUTHENTICATED' })
