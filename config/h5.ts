@@ -40,6 +40,8 @@ export function h5(aliases: () => TsconfigPathsPlugin): IH5Config<'webpack5'> {
     postcss: { autoprefixer: { enable: true, config: {} }, pxtransform: { enable: false, config: {} } },
     webpackChain(chain) {
       chain.resolve.plugin('tsconfig-paths').use(aliases())
+      // only what somebody has to act on
+      chain.merge({ stats: 'errors-warnings', infrastructureLogging: { level: 'error' } })
       if (!isProduction) return
       chain.optimization.splitChunks(splitChunks)
       chain.performance.maxAssetSize(700 * 1024).maxEntrypointSize(900 * 1024)

@@ -25,6 +25,8 @@ export default defineConfig<'webpack5'>(async () => {
       patterns: isWeapp ? [{ from: 'src/theme.json', to: 'dist/weapp/theme.json' }] : [],
       options: {},
     },
+    // always replaced, also by nothing: WeChat has no `process`
+    env: { TARO_APP_CLOUD_ENV: JSON.stringify(process.env.TARO_APP_CLOUD_ENV ?? '') },
     framework: 'react',
     compiler: { type: 'webpack5', prebundle: { enable: false } },
     cache: { enable: true },

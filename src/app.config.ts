@@ -32,8 +32,9 @@ export default defineAppConfig({
     borderStyle: themed('tabLine', 'black') as 'black',
     list: TABS,
   },
-  ...(isWeapp ? { darkmode: true, themeLocation: 'theme.json', __usePrivacyCheck__: true } : {}),
-  // the browser build would slide pages in with a transform, which unfixes sheets and bars
-  animation: false,
+  ...(isWeapp
+    ? { darkmode: true, themeLocation: 'theme.json', __usePrivacyCheck__: true }
+    : // the browser build would slide pages in with a transform, which unfixes sheets and bars
+      { animation: false }),
   lazyCodeLoading: 'requiredComponents',
 })

@@ -9,7 +9,8 @@ interface Board extends Paper {
 }
 
 interface CanvasNode {
-  node: HTMLCanvasElement
+  /** missing where nothing can be drawn */
+  node?: HTMLCanvasElement
   width: number
   height: number
 }
@@ -29,6 +30,7 @@ const nodeInWeChat = (id: string): Promise<CanvasNode | undefined> =>
   })
 
 function prepare({ node, width, height }: CanvasNode): Board | undefined {
+  if (!node) return undefined
   const pixelRatio = isH5 ? window.devicePixelRatio || 1 : Taro.getWindowInfo().pixelRatio
   node.width = width * pixelRatio
   node.height = height * pixelRatio

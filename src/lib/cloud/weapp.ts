@@ -18,16 +18,18 @@ async function tempUrls(fileIds: string[]): Promise<Map<string, string>> {
 }
 
 async function subscribe(templateIds: string[]): Promise<Record<string, string>> {
-  const { errMsg: _, ...answers } = await Taro.requestSubscribeMessage({
-    tmplIds: templateIds,
-    entityIds: [],
-  })
-  return answers as Record<string, string>
+  try {
+    const answers = await Taro.requestSubscribeMessage({ tmplIds: templateIds, entityIds: [] })
+    return Object.fromEntries(templateIds.map(id => [id, String(answers[id] ?? 'reject')]))
+  } catch {
+    // the person has switched messages off altogether: nothing was allowed, and nothing has failed
+    return {}
+  }
 }
 
 /** WeChat's own cloud client. */
 export const weappCloud: Cloud = {
-  start: () => Taro.cloud.init({ env: process.env.TARO_APP_CLOUD_ENV, traceUser: true }),
+  start: () => Taro.cloud.init({ env: process.env.TARO_APP_CLOUD_ENV || undefined, traceUser: true }),
   call: async (name, data) =>
     (await Taro.cloud.callFunction({ name, data: data as Record<string, unknown> })).result,
   upload,
