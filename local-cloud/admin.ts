@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { randomUUID } from 'node:crypto'
-import type { Action, Reply, Request } from './database/actions'
+import type { Reply, Request } from './database/request'
 import { CloudError } from './errors'
 import { HttpError, parseJsonObject, readBody, sendJson } from './http'
 import type { Trip } from './trips'
@@ -14,13 +14,15 @@ export interface Sender {
 export type SenderAction = (request: Request, sender: Sender) => Promise<Reply> | Reply
 
 export interface AdminOptions {
-  actions: Record<string, Action | SenderAction>
+  actions: Record<string, SenderAction>
   /** Requests that are not JSON: `wx.openApi` and its kin. */
   multipart: (req: IncomingMessage, res: ServerResponse, sender: Sender) => Promise<void>
   functionOf: (sender: Sender) => string | undefined
   count: (trip: Trip) => void
-  /** Called before an action; may throw or wait, to try how callers bear it. */
+  /** May throw or wait, to try how callers bear it. */
   before: (action: string) => Promise<void>
+  /** May swallow the reply of an action that has been done. */
+  after: (action: string) => Promise<void>
 }
 
 const BODY_LIMIT_BYTES = 6 * 1024 * 1024
@@ -41,6 +43,7 @@ export function adminEndpoint(options: AdminOptions) {
     const { data, top, cost } = await action(request, sender)
     const collection = request.collectionName as string | undefined
     options.count({ action: name, collection, function: options.functionOf(sender), ...cost })
+    await options.after(name)
     return { data, ...top }
   }
 

@@ -46,14 +46,31 @@ export function parseJsonObject(body: Buffer): Record<string, unknown> {
   throw new HttpError(400, 'INVALID_PARAM', 'body must be a JSON object')
 }
 
-export function sendJson(res: ServerResponse, status: number, body: unknown): void {
-  send(res, status, 'application/json; charset=utf-8', JSON.stringify(body))
+export interface Content {
+  status?: number
+  contentType: string
+  body: string | Buffer
 }
 
-export function send(res: ServerResponse, status: number, contentType: string, body: string | Buffer): void {
+export function send(res: ServerResponse, { status = 200, contentType, body }: Content): void {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body
   res.writeHead(status, { 'content-type': contentType, 'content-length': bytes.length })
   res.end(bytes)
+}
+
+export function sendJson(res: ServerResponse, status: number, body: unknown): void {
+  send(res, { status, contentType: 'application/json; charset=utf-8', body: JSON.stringify(body) })
+}
+
+const escaped = (text: string) => text.replace(/[<&>]/g, c => `&#${c.charCodeAt(0)};`)
+
+/** A failure in the words of the object storage, which speaks XML. */
+export function sendXml(res: ServerResponse, error: unknown): void {
+  const { status, code, message } = describe(error)
+  const parts = { Code: code, Message: message, RequestId: 'local', TraceId: 'local' }
+  const content = Object.entries(parts).map(([name, text]) => `<${name}>${escaped(text)}</${name}>`)
+  const body = `<?xml version='1.0' encoding='utf-8'?><Error>${content.join('')}</Error>`
+  send(res, { status, contentType: 'application/xml', body })
 }
 
 /** Any error as status, code and text: never a 5xx without a code. */

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { openDatabase } from './database/database'
+import { Database } from './database/database'
 import type { Doc } from './values/types'
 
 const COLLECTIONS = ['files', 'quotas', 'messages', 'payments', 'refunds', 'settings'] as const
@@ -16,24 +16,25 @@ export interface Own {
 }
 
 export async function openOwn(dataDir: string, options: { noSync: boolean; now: () => Date }): Promise<Own> {
-  const database = openDatabase(path.join(dataDir, 'emulator'), options)
-  for (const name of COLLECTIONS) if (!database.catalog.find(name)) await database.createCollection(name)
+  const database = new Database(path.join(dataDir, 'emulator'), options)
+  for (const name of COLLECTIONS) if (!database.has(name)) await database.createCollection(name)
   const withoutId = ({ _id, ...value }: Doc) => value
-  const collection = (name: OwnCollection) => database.collection(name)
   return {
     get<T>(name: OwnCollection, id: string) {
-      const record = database.findById(collection(name), id)
+      const record = database.table(name).findById(database.store, id)
       return record && (withoutId(record.doc) as T)
     },
     all: <T>(name: OwnCollection) =>
-      database.find(collection(name), { query: {} }).records.map(r => withoutId(r.doc) as T),
+      database.find(database.table(name), { query: {} }).records.map(r => withoutId(r.doc) as T),
     async put(name, id, value) {
       const change = value as Doc
       const modification = { query: { _id: id }, change, isReplacement: true, isMulti: false, isUpsert: true }
-      await database.modify(collection(name), modification)
+      await database.modify(database.table(name), modification)
     },
-    remove: async (name, id) =>
-      (await database.remove(collection(name), { _id: id }, false)).records.length > 0,
-    close: database.close,
+    async remove(name, id) {
+      const { records } = await database.remove(database.table(name), { _id: id }, false)
+      return records.length > 0
+    },
+    close: () => database.close(),
   }
 }

@@ -1,212 +1,136 @@
-import { badParam, CloudError } from '../errors'
-import type { Collection } from '../store/catalog'
-import { parse, parseDoc, stringify } from '../values/ejson'
-import { isDoc, type Doc } from '../values/types'
-import { changed, upserted, withId, type Database, type Modification } from './database'
-import type { Cost, Found } from './find'
+import { badParam } from '../errors'
+import { stringify } from '../values/ejson'
+import type { Doc } from '../values/types'
+import type { Database } from './database'
 import { project } from './project'
+import { count, RequestReader, type Action, type Reply, type Request } from './request'
 import { parseSort } from './sort'
-import { checkStorable } from './storable'
-import { sameDoc } from './update/apply'
+import { TransactionActions } from './transaction-actions'
 import type { Transactions } from './transactions'
-
-/** A request of the SDK: JSON with Extended JSON strings inside. */
-export type Request = Record<string, unknown>
-
-export interface Reply {
-  data?: Doc
-  /** Fields beside `data`, such as the id of a new transaction. */
-  top?: Doc
-  cost?: Cost
-}
-
-export type Action = (request: Request) => Promise<Reply> | Reply
 
 const LIMIT_MAX = 1000
 const LIMIT_DEFAULT = 100
 
-const count = (value: unknown, fallback: number, what: string): number => {
-  if (value === undefined || value === null) return fallback
-  if (!Number.isInteger(value) || (value as number) < 0)
-    throw badParam(`${what} must be a whole number, not negative`)
-  return value as number
-}
+/** The database's part of the SDK's protocol. */
+class DatabaseActions {
+  private readonly reader: RequestReader
+  private readonly inside: TransactionActions
 
-export function databaseActions(database: Database, transactions: Transactions): Record<string, Action> {
-  const { now } = database
-  const doc = (text: unknown, what: string) => parseDoc(text, now, what)
-  const target = (request: Request) => database.collection(request.collectionName)
-
-  function idOf(request: Request): unknown {
-    const { _id: id } = doc(request.query, 'query')
-    if (id === undefined) throw badParam('docId不能为空')
-    return id
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions,
+  ) {
+    this.reader = new RequestReader(database.options.now)
+    this.inside = new TransactionActions(database, transactions, this.reader)
   }
 
-  function inserted(request: Request): Doc[] {
-    if (!Array.isArray(request.data) || !request.data.length) throw badParam('data must be a nonempty array')
-    return request.data.map(text => {
-      const value = parse(text, now, 'data')
-      if (!isDoc(value)) throw badParam('data must be an object')
-      return value
-    })
-  }
-
-  function modification(request: Request): Modification {
+  table(): Record<string, Action> {
+    const orInside = (outside: Action, inside: Action) => (request: Request) =>
+      (request.transactionId ? inside : outside).call(this, request)
+    const { inside } = this
     return {
-      query: doc(request.query, 'query'),
-      change: doc(request.data, 'data'),
-      isReplacement: request.merge === false,
-      isMulti: request.multi === true,
-      isUpsert: request.upsert === true,
+      'database.addCollection': request => this.addCollection(request),
+      'database.insertDocument': orInside(this.insert, request => inside.insert(request)),
+      'database.getDocument': orInside(this.get, async request =>
+        this.list(request, await inside.get(request)),
+      ),
+      'database.calculateDocument': request => this.total(request),
+      'database.modifyDocument': orInside(this.modify, request => inside.modify(request)),
+      'database.modifyAndReturnDoc': orInside(this.modifyAndReturn, request =>
+        inside.modifyAndReturn(request),
+      ),
+      'database.removeDocument': orInside(this.remove, request => inside.remove(request)),
+      'database.aggregateDocuments': request => this.aggregate(request),
+      'database.startTransaction': () => ({ top: { transactionId: this.transactions.start() } }),
+      'database.commitTransaction': async request => {
+        await this.transactions.commit(String(request.transactionId))
+        return {}
+      },
+      'database.abortTransaction': request => {
+        this.transactions.abort(String(request.transactionId))
+        return {}
+      },
     }
   }
 
-  function search(request: Request): Found {
-    const limit = Math.min(count(request.limit, LIMIT_DEFAULT, 'limit') || LIMIT_DEFAULT, LIMIT_MAX)
-    return database.find(target(request), {
-      query: doc(request.query, 'query'),
-      sort: parseSort(doc(request.order, 'order')),
+  private target(request: Request) {
+    return this.database.table(request.collectionName)
+  }
+
+  private async addCollection(request: Request): Promise<Reply> {
+    if (typeof request.collectionName !== 'string') throw badParam('collectionName must be a string')
+    await this.database.createCollection(request.collectionName)
+    return {}
+  }
+
+  private async insert(request: Request): Promise<Reply> {
+    const docs = this.reader.docs(request)
+    return { data: { insertedIds: await this.database.insert(this.target(request), docs) } }
+  }
+
+  private get(request: Request): Reply {
+    if (request.queryType !== 'DOC') return this.search(request)
+    const record = this.target(request).findById(this.database.store, this.reader.id(request))
+    const reply = this.list(request, record ? [record.doc] : [])
+    return { ...reply, cost: { examined: record ? 1 : 0, index: '_id_' } }
+  }
+
+  private search(request: Request): Reply {
+    const { records, cost } = this.database.find(this.target(request), {
+      query: this.reader.doc(request.query, 'query'),
+      sort: parseSort(this.reader.doc(request.order, 'order')),
       offset: count(request.offset, 0, 'offset'),
-      limit,
+      limit: Math.min(count(request.limit, LIMIT_DEFAULT, 'limit') || LIMIT_DEFAULT, LIMIT_MAX),
     })
-  }
-
-  function list(request: Request, docs: Doc[]): Doc {
-    const projection = doc(request.projection, 'projection')
-    const shown = Object.keys(projection).length ? docs.map(d => project(d, projection)) : docs
-    return { list: shown.map(stringify) }
-  }
-
-  async function get(request: Request): Promise<Reply> {
-    if (request.transactionId) return getInTransaction(request)
-    if (request.queryType !== 'DOC') {
-      const found = search(request)
-      return {
-        data: list(
-          request,
-          found.records.map(r => r.doc),
-        ),
-        cost: found.cost,
-      }
-    }
-    const record = database.findById(target(request), idOf(request))
     return {
-      data: list(request, record ? [record.doc] : []),
-      cost: { examined: record ? 1 : 0, index: '_id_' },
+      ...this.list(
+        request,
+        records.map(r => r.doc),
+      ),
+      cost,
     }
   }
 
-  const inTransaction = (request: Request) => {
-    if (request.queryType !== undefined && request.queryType !== 'DOC')
-      throw badParam('only doc() and add() work in a transaction: where() would run outside of it')
-    return String(request.transactionId)
+  private list(request: Request, docs: Doc[]): Reply {
+    const projection = this.reader.doc(request.projection, 'projection')
+    const shown = Object.keys(projection).length ? docs.map(doc => project(doc, projection)) : docs
+    return { data: { list: shown.map(stringify) } }
   }
 
-  async function getInTransaction(request: Request): Promise<Reply> {
-    const id = inTransaction(request)
-    const found = await transactions.run(id, tx => tx.get(target(request), idOf(request)))
-    return { data: list(request, found ? [found] : []), cost: { examined: 1, index: '_id_' } }
-  }
-
-  async function insert(request: Request): Promise<Reply> {
-    const docs = inserted(request)
-    const collection = target(request)
-    if (!request.transactionId) return { data: { insertedIds: await database.insert(collection, docs) } }
-    const insertedIds = await transactions.run(inTransaction(request), tx =>
-      docs.map(withId).map(own => {
-        if (tx.get(collection, own._id)) throw duplicateId(collection, own._id)
-        tx.write(collection, own._id, checkStorable(own))
-        return own._id
-      }),
-    )
-    return { data: { insertedIds } }
-  }
-
-  async function modify(request: Request): Promise<Reply> {
-    const change = modification(request)
-    if (request.transactionId) return modifyInTransaction(request, change)
-    const { updated, upsertId, found } = await database.modify(target(request), change)
-    return { data: { updated, upsert_id: upsertId }, cost: found.cost }
-  }
-
-  async function modifyInTransaction(request: Request, change: Modification): Promise<Reply> {
-    const collection = target(request)
-    const id = idOf(request)
-    const data = await transactions.run(inTransaction(request), tx => {
-      const before = tx.get(collection, id)
-      if (!before && !change.isUpsert) return { updated: 0 }
-      const after = before ? changed(before, change, now) : upserted(change, now)
-      if (before && sameDoc(before, after)) return { updated: 0 }
-      tx.write(collection, id, after)
-      return before ? { updated: 1 } : { updated: 0, upsert_id: id }
-    })
-    return { data }
-  }
-
-  async function modifyAndReturn(request: Request): Promise<Reply> {
-    const change = { ...modification(request), isReplacement: false, isMulti: false, isUpsert: false }
-    if (request.transactionId) throw badParam('where().updateAndReturn() inside a transaction')
-    const { updated, docs, found } = await database.modify(target(request), change)
-    return { data: { updated, doc: docs[0] && stringify(docs[0]) }, cost: found.cost }
-  }
-
-  async function remove(request: Request): Promise<Reply> {
-    const collection = target(request)
-    const query = doc(request.query, 'query')
-    if (!request.transactionId) {
-      const found = await database.remove(collection, query, request.multi === true)
-      return { data: { deleted: found.records.length }, cost: found.cost }
-    }
-    const deleted = await transactions.run(inTransaction(request), tx => {
-      if (!tx.get(collection, query._id)) return 0
-      tx.write(collection, query._id, null)
-      return 1
-    })
-    return { data: { deleted } }
-  }
-
-  function aggregate(request: Request): Reply {
-    if (!Array.isArray(request.stages)) throw badParam('stages must be an array')
-    const pipeline = (request.stages as Request[]).map(({ stageKey, stageValue }) => ({
-      [String(stageKey)]: parse(stageValue, now, 'stage'),
-    }))
-    const { docs, found } = database.aggregate(target(request), pipeline)
-    return { data: { list: docs.map(stringify) }, cost: found.cost }
-  }
-
-  function total(request: Request): Reply {
-    const { records, cost } = database.find(target(request), { query: doc(request.query, 'query') })
+  private total(request: Request): Reply {
+    const query = this.reader.doc(request.query, 'query')
+    const { records, cost } = this.database.find(this.target(request), { query })
     return { data: { total: records.length }, cost }
   }
 
-  return {
-    'database.addCollection': async request => {
-      await database.createCollection(String(request.collectionName))
-      return {}
-    },
-    'database.insertDocument': insert,
-    'database.getDocument': get,
-    'database.calculateDocument': total,
-    'database.modifyDocument': modify,
-    'database.modifyAndReturnDoc': modifyAndReturn,
-    'database.removeDocument': remove,
-    'database.aggregateDocuments': aggregate,
-    'database.startTransaction': () => ({ top: { transactionId: transactions.start() } }),
-    'database.commitTransaction': async request => {
-      await transactions.commit(String(request.transactionId))
-      return {}
-    },
-    'database.abortTransaction': request => {
-      transactions.abort(String(request.transactionId))
-      return {}
-    },
+  private async modify(request: Request): Promise<Reply> {
+    const change = this.reader.modification(request)
+    const { updated, upsertId, cost } = await this.database.modify(this.target(request), change)
+    return { data: { updated, upsert_id: upsertId }, cost }
+  }
+
+  private async modifyAndReturn(request: Request): Promise<Reply> {
+    const change = {
+      ...this.reader.modification(request),
+      isReplacement: false,
+      isMulti: false,
+      isUpsert: false,
+    }
+    const { updated, docs, cost } = await this.database.modify(this.target(request), change)
+    return { data: { updated, doc: docs[0] && stringify(docs[0]) }, cost }
+  }
+
+  private async remove(request: Request): Promise<Reply> {
+    const query = this.reader.doc(request.query, 'query')
+    const { records, cost } = await this.database.remove(this.target(request), query, request.multi === true)
+    return { data: { deleted: records.length }, cost }
+  }
+
+  private aggregate(request: Request): Reply {
+    const { docs, cost } = this.database.aggregate(this.target(request), this.reader.pipeline(request))
+    return { data: { list: docs.map(stringify) }, cost }
   }
 }
 
-const duplicateId = (collection: Collection, id: unknown) =>
-  new CloudError(
-    'DATABASE_REQUEST_FAILED',
-    `[FailedOperation] multiple write errors: [{write errors: [{E11000 duplicate key error collection: ` +
-      `${collection.name} index: _id_ dup key: { _id: ${JSON.stringify(id)} }}]}, {<nil>}]`,
-  )
+export const databaseActions = (database: Database, transactions: Transactions): Record<string, Action> =>
+  new DatabaseActions(database, transactions).table()

@@ -1,147 +1,121 @@
-import { randomBytes } from 'node:crypto'
 import { badParam, CloudError } from '../errors'
-import { openCatalog, type Catalog, type Collection, type IndexSpec } from '../store/catalog'
-import { findUnique, openRecords, type Records, type Stored } from '../store/records'
-import { openStore, type Batch, type Snapshot, type Store } from '../store/store'
+import type { Batch } from '../store/batch'
+import { Catalog, type Collection, type IndexSpec } from '../store/catalog'
+import { Store } from '../store/store'
+import { Table } from '../store/table'
 import type { Doc } from '../values/types'
-import { runPipeline } from './aggregate/stages'
 import { planPipeline } from './aggregate/plan'
-import { find, type Found, type Search } from './find'
-import { checkStorable } from './storable'
-import { applyUpdate, sameDoc } from './update/apply'
-import { seedOf } from './update/upsert'
-
-export interface Modification {
-  query: Doc
-  /** Update operators or, as a replacement, the whole new document without `_id`. */
-  change: Doc
-  isReplacement: boolean
-  isMulti: boolean
-  isUpsert: boolean
-}
+import { runPipeline } from './aggregate/stages'
+import { find, type Cost, type Found, type Search } from './find'
+import { changed, newDocument, upserted, type Modification } from './modification'
+import { sameDoc } from './update/apply'
 
 export interface Modified {
   updated: number
   upsertId?: unknown
-  /** The changed documents as they are now. */
+  /** The documents that matched, as they are now. */
   docs: Doc[]
-  found: Found
+  cost: Cost
 }
 
-export interface Database {
-  store: Store
-  catalog: Catalog
-  records: Records
-  now: () => Date
-  collection(name: unknown): Collection
-  createCollection(name: string): Promise<void>
-  ensureIndexes(collection: string, specs: IndexSpec[]): Promise<void>
-  insert(collection: Collection, docs: Doc[]): Promise<unknown[]>
-  find(collection: Collection, search: Search): Found
-  findById(collection: Collection, id: unknown, at?: Snapshot): Stored | undefined
-  modify(collection: Collection, modification: Modification): Promise<Modified>
-  remove(collection: Collection, query: Doc, isMulti: boolean): Promise<Found>
-  aggregate(collection: Collection, pipeline: Doc[]): { docs: Doc[]; found: Found }
-  close(): Promise<void>
-}
+const COLLECTION_NAME = /^[^$\0.\s][^$\0\s]{0,99}$/
 
-export const newId = () => randomBytes(16).toString('hex')
+/** What the real service does with documents, for anybody who asks: permissions are not its business. */
+export class Database {
+  readonly store: Store
+  private readonly catalog: Catalog
+  private readonly tables = new Map<Collection, Table>()
 
-/** `_id` first, as MongoDB stores it. */
-export function withId(doc: Doc): Doc {
-  const { _id: id = newId(), ...fields } = doc
-  return { _id: id, ...fields }
-}
+  constructor(
+    dir: string,
+    readonly options: { noSync: boolean; now: () => Date },
+  ) {
+    this.store = new Store(dir, options.noSync)
+    this.catalog = new Catalog(this.store)
+  }
 
-/** The new document; the old one stays as it is. */
-export function changed(before: Doc, { change, isReplacement, query }: Modification, now: () => Date): Doc {
-  const after = isReplacement
-    ? { _id: before._id, ...change }
-    : applyUpdate(before, change, { now, query, isInsert: false })
-  return checkStorable(after)
-}
+  has(name: string): boolean {
+    return this.catalog.find(name) !== undefined
+  }
 
-export function upserted({ change, isReplacement, query }: Modification, now: () => Date): Doc {
-  const seed = seedOf(query)
-  const doc = isReplacement
-    ? { ...seed, ...change }
-    : applyUpdate(seed, change, { now, query, isInsert: true })
-  return checkStorable(withId(doc))
-}
+  names(): string[] {
+    return this.catalog.names()
+  }
 
-const collectionName = /^[^$\0.\s][^$\0\s]{0,99}$/
-
-export function openDatabase(dir: string, options: { noSync: boolean; now: () => Date }): Database {
-  const store = openStore(dir, options.noSync)
-  const catalog = openCatalog(store)
-  const records = openRecords(store, catalog)
-  const { now } = options
-
-  const collection = (name: unknown): Collection => {
+  table(name: unknown): Table {
     if (typeof name !== 'string' || !name) throw badParam('collectionName must be a string')
-    const found = catalog.find(name)
-    if (found) return found
+    const collection = this.catalog.find(name)
+    if (collection) return this.tableOf(collection)
     throw new CloudError('DATABASE_COLLECTION_NOT_EXIST', `[ResourceNotFound] Db or Table not exist: ${name}`)
   }
 
-  function modifyIn(batch: Batch, target: Collection, modification: Modification): Modified {
-    const { query, isMulti, isUpsert } = modification
-    const found = find(store, target, { query, limit: isMulti ? Infinity : 1 })
-    if (!found.records.length && isUpsert) {
-      const { doc } = records.insert(batch, target, upserted(modification, now))
-      return { updated: 0, upsertId: doc._id, docs: [doc], found }
-    }
-    const pairs = found.records.map(before => ({ before, doc: changed(before.doc, modification, now) }))
-    const different = pairs.filter(({ before, doc }) => !sameDoc(before.doc, doc))
-    for (const { before, doc } of different) records.replace(batch, target, before, doc)
-    return { updated: different.length, docs: pairs.map(({ doc }) => doc), found }
+  private tableOf(collection: Collection): Table {
+    const known = this.tables.get(collection) ?? new Table(collection, this.catalog, this.store)
+    this.tables.set(collection, known)
+    return known
   }
 
-  return {
-    store,
-    catalog,
-    records,
-    now,
-    collection,
-    async createCollection(name) {
-      if (!collectionName.test(name)) throw badParam(`collection name ${JSON.stringify(name)} is not allowed`)
-      if (catalog.find(name))
-        throw new CloudError('DATABASE_COLLECTION_ALREADY_EXIST', `[ResourceExist] Table exist: ${name}`)
-      await store.write(batch => void catalog.create(batch, name))
-    },
-    ensureIndexes: (name, specs) =>
-      store.write(batch => {
-        const target = catalog.find(name) ?? catalog.create(batch, name)
-        const missing = specs.filter(spec => !target.indexes.some(index => index.name === spec.name))
-        for (const spec of missing) records.build(batch, target, catalog.addIndex(batch, target, spec))
-      }),
-    insert: (target, docs) =>
-      store.write(batch =>
-        docs.map(doc => records.insert(batch, target, checkStorable(withId(doc))).doc._id),
-      ),
-    find: (target, search) => find(store, target, search),
-    findById: (target, id, at) => findUnique(store, target, { _id: id }, at),
-    modify: (target, modification) => store.write(batch => modifyIn(batch, target, modification)),
-    remove: (target, query, isMulti) =>
-      store.write(batch => {
-        const found = find(store, target, { query, limit: isMulti ? Infinity : 1 })
-        for (const record of found.records) records.remove(batch, target, record)
-        return found
-      }),
-    aggregate(target, pipeline) {
-      const { search, rest } = planPipeline(pipeline)
-      const found = find(store, target, search)
-      const readAll = (name: string) => {
-        const other = catalog.find(name)
-        return other ? find(store, other, { query: {} }).records.map(r => r.doc) : []
-      }
-      const docs = runPipeline(
-        found.records.map(r => r.doc),
-        rest,
-        { variables: {}, readAll },
-      )
-      return { docs, found }
-    },
-    close: () => store.close(),
+  async createCollection(name: string): Promise<void> {
+    if (!COLLECTION_NAME.test(name)) throw badParam(`collection name ${JSON.stringify(name)} is not allowed`)
+    if (this.has(name))
+      throw new CloudError('DATABASE_COLLECTION_ALREADY_EXIST', `[ResourceExist] Table exist: ${name}`)
+    await this.store.write(batch => void this.catalog.create(batch, name))
+  }
+
+  /** Creates the collection and those of its indexes that are missing. */
+  ensureIndexes(name: string, specs: IndexSpec[]): Promise<void> {
+    return this.store.write(batch => {
+      const collection = this.catalog.find(name) ?? this.catalog.create(batch, name)
+      const missing = specs.filter(spec => !collection.indexes.some(index => index.name === spec.name))
+      const table = this.tableOf(collection)
+      for (const spec of missing) table.build(batch, this.catalog.addIndex(batch, collection, spec))
+    })
+  }
+
+  insert(table: Table, docs: Doc[]): Promise<unknown[]> {
+    return this.store.write(batch => docs.map(doc => table.insert(batch, newDocument(doc)).doc._id))
+  }
+
+  find(table: Table, search: Search): Found {
+    return find(this.store, table, search)
+  }
+
+  modify(table: Table, modification: Modification): Promise<Modified> {
+    return this.store.write(batch => this.modifyIn(batch, table, modification))
+  }
+
+  private modifyIn(batch: Batch, table: Table, modification: Modification): Modified {
+    const { query, isMulti, isUpsert } = modification
+    const { now } = this.options
+    const { records, cost } = this.find(table, { query, limit: isMulti ? Infinity : 1 })
+    if (!records.length && isUpsert) {
+      const { doc } = table.insert(batch, upserted(modification, now))
+      return { updated: 0, upsertId: doc._id, docs: [doc], cost }
+    }
+    const pairs = records.map(before => ({ before, doc: changed(before.doc, modification, now) }))
+    const different = pairs.filter(({ before, doc }) => !sameDoc(before.doc, doc))
+    for (const { before, doc } of different) table.replace(batch, before, doc)
+    return { updated: different.length, docs: pairs.map(({ doc }) => doc), cost }
+  }
+
+  remove(table: Table, query: Doc, isMulti: boolean): Promise<Found> {
+    return this.store.write(batch => {
+      const found = this.find(table, { query, limit: isMulti ? Infinity : 1 })
+      for (const record of found.records) table.remove(batch, record)
+      return found
+    })
+  }
+
+  aggregate(table: Table, pipeline: Doc[]): { docs: Doc[]; cost: Cost } {
+    const { search, rest } = planPipeline(pipeline)
+    const { records, cost } = this.find(table, search)
+    const readAll = (name: string) =>
+      this.has(name) ? this.find(this.table(name), { query: {} }).records.map(r => r.doc) : []
+    const input = records.map(r => r.doc)
+    return { docs: runPipeline(input, rest, { variables: {}, readAll }), cost }
+  }
+
+  close(): Promise<void> {
+    return this.store.close()
   }
 }

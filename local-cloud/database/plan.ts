@@ -1,5 +1,5 @@
 import type { Collection, Index } from '../store/catalog'
-import { indexPrefix } from '../store/records'
+import { indexPrefix } from '../store/keys'
 import type { Range } from '../store/store'
 import { encodeTuple } from '../values/encode'
 import { rankOf, type Doc } from '../values/types'
@@ -98,15 +98,8 @@ function stretch(prefix: Buffer, { index, equal, interval }: Candidate): Range {
   const [low, high] = isDown ? [interval.upper, interval.lower] : [interval.lower, interval.upper]
   const rank = rankOf((interval.lower ?? interval.upper)!.value)
   const first = isDown ? 255 - rank : rank
-  return {
-    start: low ? edge(prefix, low, isDown, !low.isInclusive) : Buffer.concat([prefix, Buffer.from([first])]),
-    end: high
-      ? edge(prefix, high, isDown, high.isInclusive)
-      : Buffer.concat([prefix, Buffer.from([first + 1])]),
-  }
-}
-
-const edge = (prefix: Buffer, bound: Bound, isDown: boolean, isAfter: boolean) => {
-  const key = [prefix, encodeTuple([bound.value], [isDown ? -1 : 1])]
-  return Buffer.concat(isAfter ? [...key, AFTER] : key)
+  const encoded = ({ value }: Bound) => encodeTuple([value], [isDown ? -1 : 1])
+  const start = low ? [encoded(low), ...(low.isInclusive ? [] : [AFTER])] : [Buffer.from([first])]
+  const end = high ? [encoded(high), ...(high.isInclusive ? [AFTER] : [])] : [Buffer.from([first + 1])]
+  return { start: Buffer.concat([prefix, ...start]), end: Buffer.concat([prefix, ...end]) }
 }

@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { CloudError } from '../errors'
-import type { Collection } from '../store/catalog'
-import { findUnique, type Stored } from '../store/records'
-import type { Batch, Snapshot } from '../store/store'
+import type { Batch } from '../store/batch'
+import type { Snapshot, Store } from '../store/store'
+import type { Stored, Table } from '../store/table'
 import { encode } from '../values/encode'
 import type { Doc } from '../values/types'
-import type { Database } from './database'
 
 // Optimistic: reads see the state of the beginning plus the transaction's own writes; the commit checks that
 // nobody else has written the same documents since. The first committer wins.
 
 interface Write {
-  collection: Collection
+  table: Table
   id: unknown
   /** The document as the transaction first saw it. */
   base: Stored | undefined
@@ -19,30 +18,9 @@ interface Write {
   doc: Doc | null
 }
 
-interface Transaction {
-  snapshot: Snapshot
-  writes: Map<string, Write>
-  timer: NodeJS.Timeout
-  isBusy: boolean
-}
-
-export interface Transactions {
-  start(): string
-  commit(id: string): Promise<void>
-  abort(id: string): void
-  /** Runs one operation of the transaction; a second one at the same time is refused as the real service does. */
-  run<T>(id: string, work: (operations: TransactionOperations) => T): Promise<T>
-  close(): void
-}
-
-export interface TransactionOperations {
-  get(collection: Collection, id: unknown): Doc | undefined
-  write(collection: Collection, id: unknown, doc: Doc | null): void
-}
-
 export interface TransactionOptions {
   lifetimeMs: number
-  /** Report a conflict at the operation that meets it, as the real service sometimes does. */
+  /** Report a conflict already at the operation that meets it, as the real service sometimes does. */
   isConflictAtOperation: () => boolean
 }
 
@@ -54,91 +32,121 @@ const conflict = () =>
 const failed = (reason: string) =>
   new CloudError('DATABASE_TRANSACTION_FAIL', `[ResourceUnavailable.${reason}] Transaction failed`)
 
-const keyOf = (collection: Collection, id: unknown) => `${collection.id}:${encode(id).toString('latin1')}`
+const keyOf = (table: Table, id: unknown) => `${table.name}\n${encode(id).toString('latin1')}`
 const nextTurn = () => new Promise<void>(resolve => setImmediate(resolve))
 
-export function openTransactions(database: Database, options: TransactionOptions): Transactions {
-  const { store, records } = database
-  const open = new Map<string, Transaction>()
+/** One open transaction: single documents only, as the real service allows. */
+export class Transaction {
+  private readonly snapshot: Snapshot
+  private readonly writes = new Map<string, Write>()
+  isBusy = false
 
-  function find(id: string): Transaction {
-    const transaction = open.get(id)
-    if (!transaction) throw failed('TransactionNotExist')
-    return transaction
+  constructor(
+    private readonly store: Store,
+    private readonly options: TransactionOptions,
+  ) {
+    this.snapshot = store.snapshot()
   }
 
-  function end(id: string): Transaction {
-    const transaction = find(id)
-    clearTimeout(transaction.timer)
-    open.delete(id)
-    transaction.snapshot.release()
-    return transaction
+  get(table: Table, id: unknown): Doc | undefined {
+    const own = this.writes.get(keyOf(table, id))
+    return own ? (own.doc ?? undefined) : this.firstSeen(table, id)?.doc
   }
 
-  const committed = (batch: Batch | undefined, { collection, id }: Pick<Write, 'collection' | 'id'>) =>
-    findUnique(batch ?? store, collection, { _id: id })
+  write(table: Table, id: unknown, doc: Doc | null): void {
+    const own = this.writes.get(keyOf(table, id))
+    const base = own ? own.base : this.firstSeen(table, id)
+    this.writes.set(keyOf(table, id), { table, id, base, doc })
+  }
 
-  function operations({ snapshot, writes }: Transaction): TransactionOperations {
-    const first = (collection: Collection, id: unknown) => {
-      const base = findUnique(store, collection, { _id: id }, snapshot)
-      if (
-        options.isConflictAtOperation() &&
-        committed(undefined, { collection, id })?.version !== base?.version
+  async commit(): Promise<void> {
+    const writes = [...this.writes.values()]
+    if (!writes.length) return
+    await this.store.write(batch => {
+      const isOvertaken = writes.some(
+        ({ table, id, base }) => table.findById(batch, id)?.version !== base?.version,
       )
-        throw conflict()
-      return base
-    }
-    return {
-      get(collection, id) {
-        const own = writes.get(keyOf(collection, id))
-        return own ? (own.doc ?? undefined) : first(collection, id)?.doc
-      },
-      write(collection, id, doc) {
-        const own = writes.get(keyOf(collection, id))
-        const base = own ? own.base : first(collection, id)
-        writes.set(keyOf(collection, id), { collection, id, base, doc })
-      },
+      if (isOvertaken) throw conflict()
+      for (const write of writes) apply(batch, write)
+    })
+  }
+
+  end(): void {
+    this.snapshot.release()
+  }
+
+  private firstSeen(table: Table, id: unknown): Stored | undefined {
+    const base = table.findById(this.snapshot, id)
+    const isLate = this.options.isConflictAtOperation()
+    if (isLate && table.findById(this.store, id)?.version !== base?.version) throw conflict()
+    return base
+  }
+}
+
+function apply(batch: Batch, { table, base, doc }: Write): void {
+  if (base && doc) table.replace(batch, base, doc)
+  else if (base) table.remove(batch, base)
+  else if (doc) table.insert(batch, doc)
+}
+
+interface Open {
+  transaction: Transaction
+  timer: NodeJS.Timeout
+}
+
+export class Transactions {
+  private readonly open = new Map<string, Open>()
+
+  constructor(
+    private readonly store: Store,
+    private readonly options: TransactionOptions,
+  ) {}
+
+  start(): string {
+    const id = randomUUID()
+    // an open snapshot keeps old pages alive, so nobody may forget one for ever
+    const timer = setTimeout(() => this.end(id), this.options.lifetimeMs).unref()
+    this.open.set(id, { transaction: new Transaction(this.store, this.options), timer })
+    return id
+  }
+
+  commit(id: string): Promise<void> {
+    return this.end(id).commit()
+  }
+
+  abort(id: string): void {
+    this.end(id)
+  }
+
+  /** Runs one operation; a second one at the same time is refused, as the real service does. */
+  async run<T>(id: string, work: (transaction: Transaction) => T): Promise<T> {
+    const { transaction } = this.find(id)
+    if (transaction.isBusy) throw failed('TransactionBusy')
+    transaction.isBusy = true
+    try {
+      const result = work(transaction)
+      await nextTurn()
+      return result
+    } finally {
+      transaction.isBusy = false
     }
   }
 
-  function apply(batch: Batch, { collection, base, doc }: Write): void {
-    if (base && doc) records.replace(batch, collection, base, doc)
-    else if (base) records.remove(batch, collection, base)
-    else if (doc) records.insert(batch, collection, doc)
+  close(): void {
+    for (const id of [...this.open.keys()]) this.end(id)
   }
 
-  return {
-    start() {
-      const id = randomUUID()
-      // an open snapshot keeps old pages alive, so nobody may forget one for ever
-      const timer = setTimeout(() => end(id), options.lifetimeMs).unref()
-      open.set(id, { snapshot: store.snapshot(), writes: new Map(), timer, isBusy: false })
-      return id
-    },
-    async commit(id) {
-      const writes = [...end(id).writes.values()]
-      if (!writes.length) return
-      await store.write(batch => {
-        for (const write of writes)
-          if (committed(batch, write)?.version !== write.base?.version) throw conflict()
-        for (const write of writes) apply(batch, write)
-      })
-    },
-    abort: id => void end(id),
-    async run(id, work) {
-      const transaction = find(id)
-      if (transaction.isBusy) throw failed('TransactionBusy')
-      transaction.isBusy = true
-      try {
-        const result = work(operations(transaction))
-        await nextTurn()
-        return result
-      } finally {
-        transaction.isBusy = false
-      }
-    },
-    close() {
-      for (const id of [...open.keys()]) end(id)
-    },
+  private find(id: string): Open {
+    const found = this.open.get(id)
+    if (!found) throw failed('TransactionNotExist')
+    return found
+  }
+
+  private end(id: string): Transaction {
+    const { transaction, timer } = this.find(id)
+    clearTimeout(timer)
+    this.open.delete(id)
+    transaction.end()
+    return transaction
   }
 }

@@ -1,14 +1,22 @@
 import { CloudError } from '../errors'
 
-/** A call of a function that came to nothing, with the number a mini program sees. */
+interface Kind {
+  code: string
+  /** The number that a mini program sees. */
+  errCode: number
+}
+
+/** A call of a function that came to nothing. */
 export class FunctionFailure extends CloudError {
+  readonly errCode: number
+
   constructor(
-    code: string,
-    readonly errCode: number,
+    kind: Kind,
     message: string,
     readonly requestID: string,
   ) {
-    super(code, message)
+    super(kind.code, message)
+    this.errCode = kind.errCode
   }
 
   get errMsg(): string {
@@ -16,16 +24,15 @@ export class FunctionFailure extends CloudError {
   }
 }
 
+const NOT_FOUND: Kind = { code: 'FUNCTION_NOT_FOUND', errCode: -501000 }
+const TIMED_OUT: Kind = { code: 'FUNCTIONS_TIME_LIMIT_EXCEEDED', errCode: -504003 }
+const FAILED: Kind = { code: 'FUNCTIONS_EXECUTE_FAIL', errCode: -504002 }
+
 export const notFound = (name: string, id: string) =>
-  new FunctionFailure('FUNCTION_NOT_FOUND', -501000, `FunctionName parameter could not be found: ${name}`, id)
+  new FunctionFailure(NOT_FOUND, `FunctionName parameter could not be found: ${name}`, id)
 
 export const timedOut = (seconds: number, id: string) =>
-  new FunctionFailure(
-    'FUNCTIONS_TIME_LIMIT_EXCEEDED',
-    -504003,
-    `Invoking task timed out after ${seconds} seconds`,
-    id,
-  )
+  new FunctionFailure(TIMED_OUT, `Invoking task timed out after ${seconds} seconds`, id)
 
 export const executionFailed = (text: string, id: string) =>
-  new FunctionFailure('FUNCTIONS_EXECUTE_FAIL', -504002, `functions execute fail: ${text}`, id)
+  new FunctionFailure(FAILED, `functions execute fail: ${text}`, id)

@@ -5,13 +5,14 @@ import { sdkEnv } from '../sdk-env'
 import { APP_ID, callerEnv, type Caller } from './caller'
 import type { FunctionDefinition } from './definition'
 import { notFound } from './failure'
-import { startInstance, type Instance, type Invocation } from './instance'
+import { Instance } from './instance'
 
 export interface HostOptions {
   definitions: Map<string, FunctionDefinition>
   env: Record<string, string>
   envId: string
-  endpoint: string
+  /** Where the functions' SDK finds the cloud; known once the server listens. */
+  endpoint: () => string
   clock: Clock
   log: Log
 }
@@ -21,21 +22,15 @@ export interface Answer {
   requestID: string
 }
 
-export interface Host {
-  call(caller: Caller, name: string, data: unknown): Promise<Answer>
-  /** The function and caller behind a request to the endpoint, known by the instance's own address. */
-  runningAs(instanceId: string): { name: string; caller?: Caller } | undefined
-  close(): Promise<void>
-}
-
-const INSTANCES_MAX = 4
-
-interface Slot {
+export interface Slot {
   id: string
   name: string
   instance: Instance
+  /** Set while a call is running. */
   caller?: Caller
 }
+
+const INSTANCES_MAX = 4
 
 /** WeChat adds who calls to what a mini program sends; a function must not mind, nor believe it. */
 function eventOf(caller: Caller, data: unknown): unknown {
@@ -45,94 +40,100 @@ function eventOf(caller: Caller, data: unknown): unknown {
   return { ...event, userInfo: { appId: APP_ID, openId: caller.openid } }
 }
 
-export function openHost(options: HostOptions): Host {
-  const { definitions, clock, log } = options
-  const slots = new Set<Slot>()
-  const waiting = new Map<string, (() => void)[]>()
+/** Runs functions as the platform does: warm instances, each with one call at a time, more of them under load. */
+export class Host {
+  private readonly slots = new Set<Slot>()
+  private readonly waiting = new Map<string, (() => void)[]>()
 
-  function start(definition: FunctionDefinition): Slot {
-    const id = randomUUID()
-    const env = {
-      ...options.env,
-      ...sdkEnv(`${options.endpoint}/${id}`, options.envId),
-      NODE_ENV: 'production',
-      TZ: 'UTC',
+  constructor(private readonly options: HostOptions) {}
+
+  async call(caller: Caller, name: string, data: unknown): Promise<Answer> {
+    const requestID = randomUUID()
+    const definition = this.options.definitions.get(name)
+    if (!definition) throw notFound(name, requestID)
+    const slot = await this.claim(definition, caller)
+    try {
+      const result = await slot.instance.invoke({
+        requestId: requestID,
+        event: JSON.stringify(eventOf(caller, data)),
+        env: callerEnv(caller),
+        context: this.contextOf(definition, requestID),
+      })
+      return { result: JSON.parse(result) as unknown, requestID }
+    } finally {
+      this.release(slot)
     }
-    log.write(definition.name, 'cold start')
-    const write = (text: string) => log.write(definition.name, text)
-    const instance = startInstance({ definition, env, clockOffset: clock.offset, log: write })
-    const slot: Slot = { id, name: definition.name, instance }
-    slots.add(slot)
-    return slot
   }
 
-  const alive = (name: string) => [...slots].filter(slot => slot.name === name && slot.instance.isAlive())
+  /** The function and caller behind a request to the endpoint, known by the instance's own address. */
+  runningAs(instanceId: string | undefined): Slot | undefined {
+    return [...this.slots].find(({ id }) => id === instanceId)
+  }
 
-  function queue(name: string): Promise<void> {
-    return new Promise(resolve => {
-      const line = waiting.get(name) ?? []
-      waiting.set(name, [...line, resolve])
-    })
+  /** Ends an instance in the middle of whatever it does. */
+  async kill(name: string): Promise<void> {
+    await Promise.all(this.alive(name).map(slot => slot.instance.end('instance killed')))
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.slots].map(slot => slot.instance.end()))
+  }
+
+  private alive(name: string): Slot[] {
+    return [...this.slots].filter(slot => slot.name === name && slot.instance.isAlive)
   }
 
   /** An idle instance, a new one, or the next that becomes free. */
-  async function claim(definition: FunctionDefinition, caller: Caller): Promise<Slot> {
+  private async claim(definition: FunctionDefinition, caller: Caller): Promise<Slot> {
     for (;;) {
-      const ours = alive(definition.name)
-      const slot = ours.find(s => !s.caller) ?? (ours.length < INSTANCES_MAX ? start(definition) : undefined)
+      const ours = this.alive(definition.name)
+      const slot =
+        ours.find(s => !s.caller) ?? (ours.length < INSTANCES_MAX ? this.start(definition) : undefined)
       if (slot) {
         slot.caller = caller
         return slot
       }
-      await queue(definition.name)
+      await this.queue(definition.name)
     }
   }
 
-  function release(slot: Slot): void {
+  private queue(name: string): Promise<void> {
+    return new Promise(resolve => {
+      this.waiting.set(name, [...(this.waiting.get(name) ?? []), resolve])
+    })
+  }
+
+  private release(slot: Slot): void {
     slot.caller = undefined
-    if (!slot.instance.isAlive()) slots.delete(slot)
-    const [next, ...others] = waiting.get(slot.name) ?? []
-    waiting.set(slot.name, others)
+    for (const dead of this.slots) if (!dead.instance.isAlive) this.slots.delete(dead)
+    const [next, ...others] = this.waiting.get(slot.name) ?? []
+    this.waiting.set(slot.name, others)
     next?.()
   }
 
-  function contextOf(definition: FunctionDefinition, requestId: string) {
+  private start(definition: FunctionDefinition): Slot {
+    const { env, envId, endpoint, clock, log } = this.options
+    const id = randomUUID()
+    log.write(definition.name, 'cold start')
+    const instance = new Instance({
+      definition,
+      env: { ...env, ...sdkEnv(`${endpoint()}/${id}`, envId), NODE_ENV: 'production', TZ: 'UTC' },
+      clockOffset: clock.offset,
+      log: text => log.write(definition.name, text),
+    })
+    const slot: Slot = { id, name: definition.name, instance }
+    this.slots.add(slot)
+    return slot
+  }
+
+  private contextOf(definition: FunctionDefinition, requestId: string) {
     return {
       request_id: requestId,
       function_name: definition.name,
       function_version: '$LATEST',
-      namespace: options.envId,
+      namespace: this.options.envId,
       memory_limit_in_mb: definition.memoryMb,
       time_limit_in_ms: definition.timeoutMs,
     }
-  }
-
-  return {
-    async call(caller, name, data) {
-      const requestId = randomUUID()
-      const definition = definitions.get(name)
-      if (!definition) throw notFound(name, requestId)
-      const slot = await claim(definition, caller)
-      const event = JSON.stringify(eventOf(caller, data))
-      const invocation: Invocation = {
-        requestId,
-        event,
-        env: callerEnv(caller),
-        context: contextOf(definition, requestId),
-      }
-      try {
-        const result = await slot.instance.invoke(invocation)
-        return { result: JSON.parse(result) as unknown, requestID: requestId }
-      } finally {
-        release(slot)
-      }
-    },
-    runningAs(instanceId) {
-      const slot = [...slots].find(({ id }) => id === instanceId)
-      return slot && { name: slot.name, caller: slot.caller }
-    },
-    async close() {
-      await Promise.all([...slots].map(slot => slot.instance.end()))
-    },
   }
 }

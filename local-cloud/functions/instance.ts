@@ -18,91 +18,94 @@ export interface InstanceOptions {
   log: (text: string) => void
 }
 
-/** One warm copy of a function. It never runs two calls at once; a broken or overdue one is ended for good. */
-export interface Instance {
-  /** The result as JSON text. */
-  invoke(invocation: Invocation): Promise<string>
-  isAlive(): boolean
-  current(): Invocation | undefined
-  end(): Promise<void>
-}
-
 type Message =
   | { type: 'started' }
   | { type: 'result'; result: string }
   | { type: 'failure'; error: { message: string; stack: string } }
 
+interface Running {
+  requestId: string
+  resolve(result: string): void
+  reject(error: Error): void
+}
+
 const LOADING_LIMIT_MS = 30_000
 
-export function startInstance({ definition, env, clockOffset, log }: InstanceOptions): Instance {
-  const worker = new Worker(path.join(__dirname, 'worker.cjs'), {
-    env,
-    workerData: { file: definition.file, handler: 'main', clockOffset },
-    resourceLimits: { maxOldGenerationSizeMb: definition.memoryMb },
-    stdout: true,
-    stderr: true,
-  })
-  worker.unref()
-  logLines(worker.stdout, log)
-  logLines(worker.stderr, log)
+/** One warm copy of a function. It never runs two calls at once; a broken or overdue one is ended for good. */
+export class Instance {
+  private readonly worker: Worker
+  private readonly definition: FunctionDefinition
+  private running: Running | undefined
+  private timer: NodeJS.Timeout | undefined
+  private isLoaded = false
+  isAlive = true
 
-  let isAlive = true
-  let isLoaded = false
-  let invocation: Invocation | undefined
-  let settle: { resolve(result: string): void; reject(error: Error): void } | undefined
-  let timer: NodeJS.Timeout | undefined
-
-  function done(act: (s: NonNullable<typeof settle>) => void): void {
-    clearTimeout(timer)
-    const waiting = settle
-    settle = invocation = undefined
-    if (waiting) act(waiting)
+  constructor({ definition, env, clockOffset, log }: InstanceOptions) {
+    this.definition = definition
+    this.worker = new Worker(path.join(__dirname, 'worker.cjs'), {
+      env,
+      workerData: { file: definition.file, handler: 'main', clockOffset },
+      resourceLimits: { maxOldGenerationSizeMb: definition.memoryMb },
+      stdout: true,
+      stderr: true,
+    })
+    this.worker.unref()
+    logLines(this.worker.stdout, log)
+    logLines(this.worker.stderr, log)
+    this.worker.on('message', (message: Message) => this.receive(message))
+    this.worker.on('error', error => this.breakDown((error as Error).message))
+    this.worker.on('exit', code => this.breakDown(`process exited with ${code}`))
   }
 
-  async function end(): Promise<void> {
-    isAlive = false
-    await worker.terminate()
+  /** The result as JSON text. */
+  invoke({ requestId, event, context, env }: Invocation): Promise<string> {
+    const answer = new Promise<string>((resolve, reject) => (this.running = { requestId, resolve, reject }))
+    this.limit(this.isLoaded ? this.definition.timeoutMs : LOADING_LIMIT_MS)
+    this.worker.postMessage({ event, context, env })
+    return answer
   }
 
-  function limit(ms: number, id: string): void {
-    clearTimeout(timer)
-    timer = setTimeout(() => {
-      void end()
-      done(s => s.reject(timedOut(ms / 1000, id)))
+  async end(reason = 'instance ended'): Promise<void> {
+    this.breakDown(reason)
+    await this.worker.terminate()
+  }
+
+  private receive(message: Message): void {
+    if (message.type === 'started') return this.started()
+    const running = this.done()
+    if (message.type === 'result') return running?.resolve(message.result)
+    const { stack, message: text } = message.error
+    running?.reject(executionFailed(stack || text, running.requestId))
+  }
+
+  /** The time limit of the first call begins when the code has been loaded. */
+  private started(): void {
+    if (!this.isLoaded) this.limit(this.definition.timeoutMs)
+    this.isLoaded = true
+  }
+
+  private limit(ms: number): void {
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => {
+      const running = this.done()
+      running?.reject(timedOut(ms / 1000, running.requestId))
+      void this.end()
     }, ms)
   }
 
-  worker.on('message', (message: Message) => {
-    const id = invocation?.requestId ?? ''
-    if (message.type === 'started' && !isLoaded) {
-      isLoaded = true
-      limit(definition.timeoutMs, id)
-    }
-    if (message.type === 'result') done(s => s.resolve(message.result))
-    if (message.type === 'failure') done(s => s.reject(executionFailed(textOf(message.error), id)))
-  })
-  const broken = (reason: string) => {
-    isAlive = false
-    done(s => s.reject(executionFailed(reason, invocation?.requestId ?? '')))
+  private breakDown(reason: string): void {
+    this.isAlive = false
+    const running = this.done()
+    running?.reject(executionFailed(reason, running.requestId))
   }
-  worker.on('error', error => broken((error as Error).message))
-  worker.on('exit', code => broken(`process exited with ${code}`))
 
-  return {
-    invoke(next) {
-      invocation = next
-      const answer = new Promise<string>((resolve, reject) => (settle = { resolve, reject }))
-      limit(isLoaded ? definition.timeoutMs : LOADING_LIMIT_MS, next.requestId)
-      worker.postMessage({ event: next.event, context: next.context, env: next.env })
-      return answer
-    },
-    isAlive: () => isAlive,
-    current: () => invocation,
-    end,
+  private done(): Running | undefined {
+    clearTimeout(this.timer)
+    const { running } = this
+    this.running = undefined
+    return running
   }
 }
-
-const textOf = (error: { message: string; stack: string }) => error.stack || error.message
 
 function logLines(stream: Readable, log: (text: string) => void): void {
   let rest = ''

@@ -8,7 +8,6 @@ export function checkCloudPath(path: unknown): string {
   const segments = path.split('/')
   const isBad = (segment: string) => segment === '' || segment === '.' || segment === '..'
   if (segments.some(isBad)) throw badParam('cloudPath may not start or end with / nor contain //, . or ..')
-  // eslint-disable-next-line no-control-regex -- exactly those are unwanted
   if (/[\x00-\x1f\x7f\\]/.test(path)) throw badParam('cloudPath may not contain control characters or \\')
   if (Buffer.byteLength(path) > PATH_LIMIT_BYTES)
     throw badParam(`cloudPath is longer than ${PATH_LIMIT_BYTES} bytes`)

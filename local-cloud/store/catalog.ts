@@ -1,5 +1,6 @@
 import { badParam } from '../errors'
-import type { Batch, Store } from './store'
+import type { Batch } from './batch'
+import type { Reader } from './store'
 
 /** As written in database-indexes.json. */
 export interface IndexSpec {
@@ -39,52 +40,59 @@ const CATALOG = 0
 const catalogKey = (name: string) => Buffer.concat([Buffer.from([CATALOG]), Buffer.from(name)])
 
 /** Collections and their indexes, kept in memory and saved with the batch that changes them. */
-export interface Catalog {
-  find(name: string): Collection | undefined
-  names(): string[]
-  create(batch: Batch, name: string): Collection
-  addIndex(batch: Batch, collection: Collection, spec: IndexSpec): Index
-  save(batch: Batch, collection: Collection): void
-}
+export class Catalog {
+  private readonly collections = new Map<string, Collection>()
 
-export function openCatalog(store: Store): Catalog {
-  const collections = new Map<string, Collection>()
-  const range = { start: Buffer.from([CATALOG]), end: Buffer.from([CATALOG + 1]) }
-  for (const { value } of store.range(range)) {
-    const collection = JSON.parse(value.toString()) as Collection
-    collections.set(collection.name, collection)
+  constructor(reader: Reader) {
+    const range = { start: Buffer.from([CATALOG]), end: Buffer.from([CATALOG + 1]) }
+    for (const { value } of reader.range(range)) {
+      const collection = JSON.parse(value.toString()) as Collection
+      this.collections.set(collection.name, collection)
+    }
   }
-  const nextId = () => Math.max(0, ...[...collections.values()].map(c => c.id)) + 1
 
-  const save = (batch: Batch, collection: Collection) =>
+  find(name: string): Collection | undefined {
+    return this.collections.get(name)
+  }
+
+  names(): string[] {
+    return [...this.collections.keys()]
+  }
+
+  create(batch: Batch, name: string): Collection {
+    const id = Math.max(0, ...[...this.collections.values()].map(c => c.id)) + 1
+    const collection = { id, name, indexes: [{ ...ID_INDEX }], nextIndexId: 1 }
+    this.collections.set(name, collection)
+    batch.onAbort(() => this.collections.delete(name))
+    this.save(batch, collection)
+    return collection
+  }
+
+  addIndex(batch: Batch, collection: Collection, spec: IndexSpec): Index {
+    if (collection.indexes.length >= INDEX_LIMIT)
+      throw badParam(`${collection.name}: at most ${INDEX_LIMIT} indexes`)
+    const index = {
+      id: collection.nextIndexId++,
+      name: spec.name,
+      unique: spec.unique === true,
+      fields: Object.keys(spec.keys),
+      directions: Object.values(spec.keys),
+      multikey: false,
+    }
+    collection.indexes.push(index)
+    batch.onAbort(() => collection.indexes.pop())
+    this.save(batch, collection)
+    return index
+  }
+
+  markMultikey(batch: Batch, collection: Collection, index: Index): void {
+    if (index.multikey) return
+    index.multikey = true
+    batch.onAbort(() => (index.multikey = false))
+    this.save(batch, collection)
+  }
+
+  private save(batch: Batch, collection: Collection): void {
     batch.put(catalogKey(collection.name), Buffer.from(JSON.stringify(collection)))
-
-  return {
-    find: name => collections.get(name),
-    names: () => [...collections.keys()],
-    save,
-    create(batch, name) {
-      const collection = { id: nextId(), name, indexes: [{ ...ID_INDEX }], nextIndexId: 1 }
-      collections.set(name, collection)
-      batch.onAbort(() => collections.delete(name))
-      save(batch, collection)
-      return collection
-    },
-    addIndex(batch, collection, spec) {
-      if (collection.indexes.length >= INDEX_LIMIT)
-        throw badParam(`${collection.name}: at most ${INDEX_LIMIT} indexes`)
-      const index = {
-        id: collection.nextIndexId++,
-        name: spec.name,
-        unique: spec.unique === true,
-        fields: Object.keys(spec.keys),
-        directions: Object.values(spec.keys),
-        multikey: false,
-      }
-      collection.indexes.push(index)
-      batch.onAbort(() => collection.indexes.pop())
-      save(batch, collection)
-      return index
-    },
   }
 }

@@ -1,10 +1,5 @@
-import { open, type Transaction } from 'lmdb'
-
-/** A read position in time: everything read through it is as it was when it was taken. */
-export interface Snapshot {
-  transaction: Transaction
-  release(): void
-}
+import { open, type RootDatabase, type Transaction } from 'lmdb'
+import { Batch } from './batch'
 
 export interface Range {
   start: Buffer
@@ -12,83 +7,103 @@ export interface Range {
   reverse?: boolean
 }
 
-/** Point reads and writes that see each other; nothing reaches the disk until the work has returned. */
-export interface Batch {
-  get(key: Buffer): Buffer | undefined
-  put(key: Buffer, value: Buffer): void
-  remove(key: Buffer): void
-  /** Takes back a change made in memory when the batch is given up. */
-  onAbort(undo: () => void): void
-}
-
-export interface Store {
-  get(key: Buffer, at?: Snapshot): Buffer | undefined
-  range(range: Range, at?: Snapshot): Iterable<{ key: Buffer; value: Buffer }>
-  /** Runs the work alone, then commits all it wrote or, when it throws, nothing. */
-  write<T>(work: (batch: Batch) => T): Promise<T>
-  snapshot(): Snapshot
-  close(): Promise<void>
-}
-
-const at = (snapshot?: Snapshot) => (snapshot ? { transaction: snapshot.transaction } : undefined)
-
-interface Pending {
+export interface Entry {
   key: Buffer
-  value: Buffer | null
+  value: Buffer
 }
 
-export function openStore(dir: string, noSync: boolean): Store {
-  // Commits that overlap with the flush of the one before would be acknowledged before they are on disk.
-  const db = open<Buffer, Buffer>({
-    path: dir,
-    keyEncoding: 'binary',
-    encoding: 'binary',
-    maxReaders: 1024,
-    ...(noSync ? { noSync } : { overlappingSync: false }),
-  })
+/** Point reads: from the newest state, from a snapshot, or from a batch that is being put together. */
+export interface Getter {
+  get(key: Buffer): Buffer | undefined
+}
 
-  function batch(): Batch & { flush(): void; abort(): void } {
-    const pending = new Map<string, Pending>()
-    const undos: (() => void)[] = []
-    const hold = (key: Buffer, value: Buffer | null) =>
-      void pending.set(key.toString('latin1'), { key, value })
-    return {
-      get(key) {
-        const own = pending.size ? pending.get(key.toString('latin1')) : undefined
-        return own ? (own.value ?? undefined) : db.get(key)
-      },
-      put: hold,
-      remove: key => hold(key, null),
-      onAbort: undo => void undos.push(undo),
-      abort: () => undos.reverse().forEach(undo => undo()),
-      flush() {
-        for (const { key, value } of pending.values()) void (value ? db.put(key, value) : db.remove(key))
-      },
-    }
+export interface Reader extends Getter {
+  range(range: Range): Iterable<Entry>
+}
+
+type Lmdb = RootDatabase<Buffer, Buffer>
+
+const READERS_MAX = 1024
+
+/** Ordered bytes on disk, with commits that are whole or not at all. */
+export class Store implements Reader {
+  private readonly db: Lmdb
+  // later than any number of an earlier run, so that a version never comes twice
+  private lastVersion = Date.now() * 1000
+
+  constructor(
+    dir: string,
+    private readonly noSync: boolean,
+  ) {
+    this.db = open<Buffer, Buffer>({
+      path: dir,
+      keyEncoding: 'binary',
+      encoding: 'binary',
+      maxReaders: READERS_MAX,
+      // a commit that overlaps with the flush of the one before would be acknowledged before it is on disk
+      ...(noSync ? { noSync } : { overlappingSync: false }),
+    })
   }
 
-  function run<T>(work: (batch: Batch) => T): T {
-    const writes = batch()
+  get(key: Buffer): Buffer | undefined {
+    return this.db.get(key)
+  }
+
+  range(range: Range): Iterable<Entry> {
+    return this.db.getRange(reversible(range))
+  }
+
+  /** Runs the work alone, then commits all it wrote or, when it throws, nothing. */
+  async write<T>(work: (batch: Batch) => T): Promise<T> {
+    // With fsync, concurrent commits share one flush; without it, staying on this thread is quicker.
+    return this.noSync
+      ? this.db.transactionSync(() => this.run(work))
+      : this.db.transaction(() => this.run(work))
+  }
+
+  private run<T>(work: (batch: Batch) => T): T {
+    const batch = new Batch(this)
     try {
-      const result = work(writes)
-      writes.flush()
+      const result = work(batch)
+      batch.flush((key, value) => void (value ? this.db.put(key, value) : this.db.remove(key)))
       return result
     } catch (error) {
-      writes.abort()
+      batch.abort()
       throw error
     }
   }
 
-  return {
-    get: (key, snapshot) => db.get(key, at(snapshot)),
-    range: (range, snapshot) => db.getRange({ ...reversible(range), ...at(snapshot) }),
-    // With fsync, concurrent commits share one flush; without it, staying on this thread is quicker.
-    write: async work => (noSync ? db.transactionSync(() => run(work)) : db.transaction(() => run(work))),
-    snapshot() {
-      const transaction = db.useReadTransaction()
-      return { transaction, release: () => transaction.done() }
-    },
-    close: () => db.close(),
+  snapshot(): Snapshot {
+    return new Snapshot(this.db)
+  }
+
+  nextVersion(): number {
+    return ++this.lastVersion
+  }
+
+  close(): Promise<void> {
+    return this.db.close()
+  }
+}
+
+/** Everything read through it is as it was when it was taken. It holds old pages until it is released. */
+export class Snapshot implements Reader {
+  private readonly transaction: Transaction
+
+  constructor(private readonly db: Lmdb) {
+    this.transaction = db.useReadTransaction()
+  }
+
+  get(key: Buffer): Buffer | undefined {
+    return this.db.get(key, { transaction: this.transaction })
+  }
+
+  range(range: Range): Iterable<Entry> {
+    return this.db.getRange({ ...reversible(range), transaction: this.transaction })
+  }
+
+  release(): void {
+    this.transaction.done()
   }
 }
 

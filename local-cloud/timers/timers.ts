@@ -1,17 +1,17 @@
-import type { Caller } from '../functions/caller'
+import type { Faults } from '../faults'
 import type { FunctionDefinition } from '../functions/definition'
+import type { Host } from '../functions/host'
 import type { Log } from '../log'
 import type { Own } from '../own'
 import { isDueBetween, parseCron, type Cron } from './cron'
 
 export interface TimersOptions {
   definitions: Map<string, FunctionDefinition>
-  call: (caller: Caller, name: string, data: unknown) => Promise<unknown>
+  host: Host
   now: () => Date
   own: Own
   log: Log
-  /** How often each firing happens; real timers sometimes fire twice. */
-  repeats: () => number
+  faults: Faults
 }
 
 export interface Timers {
@@ -39,7 +39,7 @@ function timersOf(definitions: Map<string, FunctionDefinition>): Timer[] {
 
 /** @param isTicking fires by itself every minute of real time */
 export function openTimers(options: TimersOptions, isTicking: boolean): Timers {
-  const { definitions, call, now, own, log } = options
+  const { definitions, host, now, own, log, faults } = options
   const timers = timersOf(definitions)
   let last = own.get<{ tickedAt: number }>('settings', SETTING)?.tickedAt ?? now().getTime()
   let isBusy = false
@@ -47,7 +47,7 @@ export function openTimers(options: TimersOptions, isTicking: boolean): Timers {
   async function fire({ functionName, triggerName }: Timer, at: number): Promise<void> {
     const Time = new Date(Math.floor(at / 1000) * 1000).toISOString().replace('.000Z', 'Z')
     try {
-      await call({ source: 'timer' }, functionName, { Type: 'Timer', TriggerName: triggerName, Time })
+      await host.call({ source: 'timer' }, functionName, { Type: 'Timer', TriggerName: triggerName, Time })
     } catch (error) {
       log.write('timers', `${functionName}/${triggerName}: ${(error as Error).message}`)
     }
@@ -58,7 +58,7 @@ export function openTimers(options: TimersOptions, isTicking: boolean): Timers {
     last = until
     await own.put('settings', SETTING, { tickedAt: until })
     const due = timers.filter(timer => isDueBetween(timer.cron, after, until))
-    const firings = due.flatMap(timer => Array.from({ length: options.repeats() }, () => timer))
+    const firings = due.flatMap(timer => Array.from({ length: faults.current.timerRepeats }, () => timer))
     await Promise.all(firings.map(timer => fire(timer, until)))
   }
 

@@ -1,4 +1,5 @@
 import { toBuffer } from 'qrcode'
+import { APP_ID } from '../functions/caller'
 import { jsonReply, type Reply } from './protocol'
 import type { Subscriptions } from './subscription'
 import type { ContentCheck } from './content'
@@ -11,7 +12,7 @@ const text = (value: unknown) => (typeof value === 'string' ? value : '')
 function phoneNumber(params: Record<string, unknown>): Reply {
   const [, number] = /^phone:(\d{5,15})$/.exec(text(params.code)) ?? []
   if (!number) return jsonReply({ errcode: 40029, errmsg: 'invalid code' })
-  const watermark = { timestamp: 0, appid: 'wx0000000000local0' }
+  const watermark = { timestamp: 0, appid: APP_ID }
   const info = { phoneNumber: number, purePhoneNumber: number, countryCode: '86', watermark }
   return jsonReply({ errcode: 0, errmsg: 'ok', phone_info: info })
 }

@@ -22,7 +22,6 @@ const RULES: Record<string, (text: string) => boolean> = {
   phrase: matches(/^\p{Script=Han}{1,5}$/u),
 }
 
-// eslint-disable-next-line no-control-regex -- exactly those are forbidden
 const CONTROL = /[\x00-\x1f\x7f]/
 
 /** The name of the first field whose value WeChat would refuse. */

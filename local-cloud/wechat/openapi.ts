@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Action } from '../database/actions'
+import type { Reply as ActionReply, Request } from '../database/request'
 import { refusal, type Sender } from '../admin'
 import { CloudError, notEmulated } from '../errors'
-import { send } from '../http'
+import { send, type Content } from '../http'
 import type { Api } from './apis'
 import { readParts } from './multipart'
 import { decodeCall, encodeReply, type Reply } from './protocol'
@@ -13,7 +13,8 @@ export interface OpenApiOptions {
   isPermitted: (sender: Sender, apiName: string) => boolean
   /** `wx.wxPayApi`: plain JSON in and out. */
   pay: (apiName: string, request: Record<string, unknown>, sender: Sender) => Promise<object>
-  count: (action: string, sender: Sender) => void
+  /** Counts the request; may throw or wait, to try how callers bear it. */
+  before: (action: string, sender: Sender) => Promise<void>
 }
 
 // The SDK takes exactly this content type for a refusal of the platform, and any other for an answer.
@@ -26,53 +27,54 @@ const noPermission: Reply = {
   errorCode: NO_PERMISSION,
 }
 
-export function openApiEndpoint({ apis, isPermitted, pay, count }: OpenApiOptions) {
-  function apiOf(name: string): Api {
-    const api = Object.hasOwn(apis, name) ? apis[name] : undefined
-    if (api) return api
-    throw notEmulated(`cloud.openapi.${name}`)
-  }
+/** The endpoint's requests that are forms: `wx.openApi` and `wx.wxPayApi`. */
+export class OpenApiEndpoint {
+  constructor(private readonly options: OpenApiOptions) {}
 
-  async function openApi(name: string, data: Buffer, sender: Sender): Promise<Buffer> {
-    const api = apiOf(name)
-    if (!isPermitted(sender, name)) return encodeReply(noPermission)
-    const params = decodeCall(data)
-    if (!params) throw notEmulated('this kind of wx.openApi call')
-    return encodeReply(await api(params))
-  }
-
-  async function answer(
-    req: IncomingMessage,
-    sender: Sender,
-  ): Promise<{ type: string; body: string | Buffer }> {
-    const { action, apiName, requestData = Buffer.alloc(0) } = await readParts(req)
-    const name = String(apiName)
-    count(String(action), sender)
-    if (String(action) === 'wx.openApi') {
-      return { type: 'application/octet-stream', body: await openApi(name, requestData, sender) }
+  async multipart(req: IncomingMessage, res: ServerResponse, sender: Sender): Promise<void> {
+    try {
+      send(res, await this.answer(await readParts(req), sender))
+    } catch (error) {
+      const body = JSON.stringify({ ...refusal(error), requestId: 'local' })
+      send(res, { contentType: REFUSAL_TYPE, body })
     }
-    if (String(action) !== 'wx.wxPayApi') throw notEmulated(String(action))
-    const request = JSON.parse(requestData.toString() || '{}') as Record<string, unknown>
-    return { type: 'text/plain', body: JSON.stringify(await pay(name, request, sender)) }
   }
 
   /** `cloud.callOpenAPI`: the same calls in JSON. */
-  const jsonCall: Action = async request => {
-    const { contentType, body } = await apiOf(String(request.apiName))(parseParams(request.requestData))
+  async json(request: Request): Promise<ActionReply> {
+    const { contentType, body } = await this.api(String(request.apiName))(parseParams(request.requestData))
     if (!contentType.startsWith('application/json')) throw notEmulated('a binary answer of callOpenAPI')
     return { top: { responseData: body.toString() } }
   }
 
-  return {
-    jsonCall,
-    async multipart(req: IncomingMessage, res: ServerResponse, sender: Sender): Promise<void> {
-      try {
-        const { type, body } = await answer(req, sender)
-        send(res, 200, type, body)
-      } catch (error) {
-        send(res, 200, REFUSAL_TYPE, JSON.stringify({ ...refusal(error), requestId: 'local' }))
-      }
-    },
+  private async answer(parts: Record<string, Buffer>, sender: Sender): Promise<Content> {
+    const [action, apiName] = [String(parts.action), String(parts.apiName)]
+    const data = parts.requestData ?? Buffer.alloc(0)
+    await this.options.before(action, sender)
+    if (action === 'wx.wxPayApi') {
+      const reply = await this.options.pay(apiName, parseParams(data.toString() || '{}'), sender)
+      return { contentType: 'text/plain', body: JSON.stringify(reply) }
+    }
+    if (action !== 'wx.openApi') throw notEmulated(action)
+    return {
+      contentType: 'application/octet-stream',
+      body: encodeReply(await this.open(apiName, data, sender)),
+    }
+  }
+
+  private async open(name: string, data: Buffer, sender: Sender): Promise<Reply> {
+    const api = this.api(name)
+    if (!this.options.isPermitted(sender, name)) return noPermission
+    const params = decodeCall(data)
+    if (!params) throw notEmulated('this kind of wx.openApi call')
+    return api(params)
+  }
+
+  private api(name: string): Api {
+    const { apis } = this.options
+    const api = Object.hasOwn(apis, name) ? apis[name] : undefined
+    if (api) return api
+    throw notEmulated(`cloud.openapi.${name}`)
   }
 }
 

@@ -69,7 +69,7 @@ export async function openContract(): Promise<Contract> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'heju-contract-'))
   const cloud = await startCloud({ dataDir, noSync: true })
   Object.assign(process.env, sdkEnv(cloud.endpoint))
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- reads its environment while it loads
+  // reads its environment while it loads
   const sdk = require('wx-server-sdk') as { init(options: object): void; database(): Database }
   sdk.init({ env: process.env.TCB_ENV })
   const db = sdk.database()

@@ -53,7 +53,7 @@ export interface Sdk {
 /** The unmodified SDK of this process, talking to the cloud. */
 export function sdkFor(cloud: Cloud): Sdk {
   Object.assign(process.env, sdkEnv(cloud.endpoint))
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- reads its environment while it loads
+  // reads its environment while it loads
   const sdk = require('wx-server-sdk') as Sdk
   sdk.init({ env: process.env.TCB_ENV })
   return sdk

@@ -16,25 +16,36 @@ const isPosition = (segment: string) => /^\d+$/.test(segment)
  */
 export function leavesAt(doc: Doc, path: readonly string[]): Leaf[] {
   const leaves: Leaf[] = []
-  descend(doc, path, 0, leaves)
+  new Walk(path, leaves).descend(doc, 0)
   return leaves
 }
 
-function descend(value: unknown, path: readonly string[], depth: number, leaves: Leaf[]): void {
-  const segment = path[depth]!
-  const isLast = depth === path.length - 1
-  if (Array.isArray(value)) return intoArray(value, path, depth, leaves)
-  const next = isDoc(value) && Object.hasOwn(value, segment) ? value[segment] : undefined
-  if (isLast || next === undefined) leaves.push({ value: next, isWhole: false })
-  else descend(next, path, depth + 1, leaves)
-}
+class Walk {
+  constructor(
+    private readonly path: readonly string[],
+    private readonly leaves: Leaf[],
+  ) {}
 
-function intoArray(array: unknown[], path: readonly string[], depth: number, leaves: Leaf[]): void {
-  const segment = path[depth]!
-  if (isPosition(segment) && Number(segment) < array.length) {
-    const value: unknown = array[Number(segment)]
-    if (depth === path.length - 1) leaves.push({ value, isWhole: true })
-    else descend(value, path, depth + 1, leaves)
+  descend(value: unknown, depth: number): void {
+    if (Array.isArray(value)) return this.intoArray(value, depth)
+    const segment = this.path[depth]!
+    const next = isDoc(value) && Object.hasOwn(value, segment) ? value[segment] : undefined
+    if (next === undefined || this.isLast(depth)) this.leaves.push({ value: next, isWhole: false })
+    else this.descend(next, depth + 1)
   }
-  for (const item of array) if (isDoc(item)) descend(item, path, depth, leaves)
+
+  private intoArray(array: unknown[], depth: number): void {
+    const segment = this.path[depth]!
+    if (isPosition(segment) && Number(segment) < array.length) this.intoElement(array[Number(segment)], depth)
+    for (const item of array) if (isDoc(item)) this.descend(item, depth)
+  }
+
+  private intoElement(value: unknown, depth: number): void {
+    if (this.isLast(depth)) this.leaves.push({ value, isWhole: true })
+    else this.descend(value, depth + 1)
+  }
+
+  private isLast(depth: number): boolean {
+    return depth === this.path.length - 1
+  }
 }

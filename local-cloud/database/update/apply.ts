@@ -14,16 +14,22 @@ export interface UpdateContext {
   isInsert: boolean
 }
 
-type Operator = (doc: Doc, path: string, operand: unknown, context: UpdateContext) => void
+interface Change {
+  operator: string
+  path: string
+  operand: unknown
+}
+
+type Operator = (doc: Doc, change: Change, context: UpdateContext) => void
 
 const creating =
   (apply: (place: Place, operand: unknown) => void): Operator =>
-  (doc, path, operand) =>
+  (doc, { path, operand }) =>
     apply(placeToWrite(doc, path), operand)
 
 const existing =
   (apply: (place: Place, operand: unknown) => void): Operator =>
-  (doc, path, operand) => {
+  (doc, { path, operand }) => {
     const place = placeToRead(doc, path)
     if (place && hasPlace(place)) apply(place, operand)
   }
@@ -33,7 +39,7 @@ function unset(place: Place): void {
   else delete place.container[place.key]
 }
 
-const rename: Operator = (doc, path, operand) => {
+const rename: Operator = (doc, { path, operand }) => {
   if (typeof operand !== 'string') throw refused(`The 'to' field for $rename must be a string: ${path}`)
   const from = placeToRead(doc, path)
   if (!from || !hasPlace(from)) return
@@ -48,7 +54,7 @@ const rename: Operator = (doc, path, operand) => {
 
 const OPERATORS: Record<string, Operator> = {
   $set: creating(writePlace),
-  $setOnInsert: (doc, path, operand, { isInsert }) => {
+  $setOnInsert: (doc, { path, operand }, { isInsert }) => {
     if (isInsert) writePlace(placeToWrite(doc, path), operand)
   },
   $unset: existing(unset),
@@ -58,18 +64,12 @@ const OPERATORS: Record<string, Operator> = {
   $max: creating(max),
   $bit: creating(bit),
   $rename: rename,
-  $currentDate: (doc, path, _operand, { now }) => writePlace(placeToWrite(doc, path), now()),
+  $currentDate: (doc, { path }, { now }) => writePlace(placeToWrite(doc, path), now()),
   $push: creating(push),
   $addToSet: creating(addToSet),
   $pop: existing(pop),
   $pull: existing(pull),
   $pullAll: existing(pullAll),
-}
-
-interface Change {
-  operator: string
-  path: string
-  operand: unknown
 }
 
 /** The new document that the operators make of the old one, which stays as it is. */
@@ -79,8 +79,8 @@ export function applyUpdate(before: Doc, update: Doc, context: UpdateContext): D
     resolvePositions(doc, change.path, context.query).map(path => ({ ...change, path })),
   )
   refuseConflicts(changes)
-  for (const { operator, path, operand } of inNameOrder(changes))
-    OPERATORS[operator]!(doc, path, copyValue(operand), context)
+  for (const change of inNameOrder(changes))
+    OPERATORS[change.operator]!(doc, { ...change, operand: copyValue(change.operand) }, context)
   if (!equal(doc._id, before._id) && !context.isInsert)
     throw refused(`Performing an update on the path '_id' would modify the immutable field '_id'`)
   return doc

@@ -12,14 +12,20 @@ export function resolvePositions(doc: Doc, path: string, query: Doc): string[] {
   if (at < 0) return [path]
   const head = segments.slice(0, at).join('.')
   const rest = segments.slice(at + 1)
-  return positions(doc, head, segments[at]!, query).flatMap(position =>
+  const place = placeToRead(doc, head)
+  const array = place && readPlace(place)
+  return positions(array, { head, marker: segments[at]!, query }).flatMap(position =>
     resolvePositions(doc, [head, String(position), ...rest].join('.'), query),
   )
 }
 
-function positions(doc: Doc, head: string, marker: string, query: Doc): number[] {
-  const place = placeToRead(doc, head)
-  const array = place && readPlace(place)
+interface Marked {
+  head: string
+  marker: string
+  query: Doc
+}
+
+function positions(array: unknown, { head, marker, query }: Marked): number[] {
   if (marker === '$') return [foundPosition(array, head, query)]
   if (marker !== '$[]') throw notEmulated(`array filter ${marker}`)
   if (!Array.isArray(array))

@@ -1,0 +1,67 @@
+import { CloudError } from './errors'
+
+/** What may go wrong on purpose. Rates are probabilities from 0 to 1. */
+export interface FaultSettings {
+  /** Every request waits this long. */
+  latencyMs: number
+  /** The request fails before anything is done. */
+  errorRate: number
+  /** A commit of a transaction is refused as a conflict. */
+  conflictRate: number
+  /** The work is done, but the caller hears an error. */
+  lostReplyRate: number
+  /** Conflicts are reported at the operation that meets them, not only at the commit. */
+  isConflictAtOperation: boolean
+  /** How many times each timer fires when it is due. */
+  timerRepeats: number
+}
+
+const NONE: FaultSettings = {
+  latencyMs: 0,
+  errorRate: 0,
+  conflictRate: 0,
+  lostReplyRate: 0,
+  isConflictAtOperation: false,
+  timerRepeats: 1,
+}
+
+const WRITES = /^(database\.(insert|modify|remove|commit)|wx\.)/
+
+const conflict = () =>
+  new CloudError('DATABASE_TRANSACTION_CONFLICT', '[ResourceUnavailable.TransactionConflict] switched on')
+
+/** Faults that tests and people switch on, to see how callers bear them. */
+export class Faults {
+  private settings = NONE
+
+  constructor(private readonly random: () => number = Math.random) {}
+
+  get current(): FaultSettings {
+    return this.settings
+  }
+
+  /** Changes the named settings; an empty object changes nothing. */
+  set(changes: Partial<FaultSettings>): void {
+    this.settings = { ...this.settings, ...changes }
+  }
+
+  clear(): void {
+    this.settings = NONE
+  }
+
+  async before(action: string): Promise<void> {
+    const { latencyMs, errorRate, conflictRate } = this.settings
+    if (latencyMs) await new Promise(resolve => setTimeout(resolve, latencyMs))
+    if (this.happens(errorRate)) throw new CloudError('SYS_ERR', '[InternalError] switched on')
+    if (action === 'database.commitTransaction' && this.happens(conflictRate)) throw conflict()
+  }
+
+  async after(action: string): Promise<void> {
+    if (WRITES.test(action) && this.happens(this.settings.lostReplyRate))
+      throw new CloudError('SERVER_TIMEOUT', '[Timeout] the reply was lost, the work is done')
+  }
+
+  private happens(rate: number): boolean {
+    return rate > 0 && this.random() < rate
+  }
+}

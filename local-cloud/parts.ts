@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { openClock, type Clock } from './clock'
+import { Database } from './database/database'
+import { Transactions } from './database/transactions'
+import { Faults } from './faults'
+import { readDefinitions, type FunctionDefinition } from './functions/definition'
+import { Host } from './functions/host'
+import { openLog, type Log } from './log'
+import type { CloudOptions } from './options'
+import { openOwn, type Own } from './own'
+import { ENV_ID } from './sdk-env'
+import { openFiles } from './storage/files'
+import { openSigner } from './storage/sign'
+import { Storage } from './storage/storage'
+import type { IndexSpec } from './store/catalog'
+import { openTimers, type Timers } from './timers/timers'
+import type { Trip } from './trips'
+import { Subscriptions } from './wechat/subscription'
+
+/** The services of the cloud, each on its own; the endpoints only speak for them. */
+export interface Parts {
+  options: CloudOptions
+  clock: Clock
+  log: Log
+  faults: Faults
+  own: Own
+  database: Database
+  transactions: Transactions
+  definitions: Map<string, FunctionDefinition>
+  host: Host
+  storage: Storage
+  subscriptions: Subscriptions
+  timers: Timers
+  trips: Trip[]
+  /** `http://127.0.0.1:<port>`, known once the server listens. */
+  address: { origin: string }
+}
+
+const TRANSACTION_LIFETIME_MS = 30_000
+
+async function ensureIndexes(database: Database, file: string): Promise<void> {
+  const specs = JSON.parse(readFileSync(file, 'utf8')) as Record<string, IndexSpec[]>
+  for (const [collection, indexes] of Object.entries(specs)) await database.ensureIndexes(collection, indexes)
+}
+
+async function openDatabase(
+  options: CloudOptions,
+  base: { noSync: boolean; now: () => Date },
+  faults: Faults,
+) {
+  const database = new Database(path.join(options.dataDir, 'database'), base)
+  if (options.indexesFile) await ensureIndexes(database, options.indexesFile)
+  const transactions = new Transactions(database.store, {
+    lifetimeMs: TRANSACTION_LIFETIME_MS,
+    isConflictAtOperation: () => faults.current.isConflictAtOperation,
+  })
+  return { database, transactions }
+}
+
+export async function openParts(options: CloudOptions): Promise<Parts> {
+  const { dataDir, noSync = false, envId = ENV_ID, functionsDir, functionEnv: env = {} } = options
+  const clock = openClock(dataDir)
+  const { now } = clock
+  const log = openLog(now, options.onLog)
+  const faults = new Faults()
+  const own = await openOwn(dataDir, { noSync, now })
+  const address = { origin: '' }
+  const definitions: Parts['definitions'] = functionsDir ? readDefinitions(functionsDir) : new Map()
+  const host = new Host({ definitions, env, envId, endpoint: () => `${address.origin}/admin`, clock, log })
+  const signer = await openSigner(own)
+  const files = openFiles(dataDir, own, { now, noSync })
+  return {
+    options,
+    clock,
+    log,
+    faults,
+    own,
+    ...(await openDatabase(options, { noSync, now }, faults)),
+    definitions,
+    host,
+    storage: new Storage({ files, signer, now, envId, origin: () => address.origin }),
+    subscriptions: new Subscriptions(own, now),
+    timers: openTimers({ definitions, host, now, own, log, faults }, options.timers === true),
+    trips: [],
+    address,
+  }
+}

@@ -1,0 +1,101 @@
+import { adminEndpoint, type Sender, type SenderAction } from './admin'
+import { databaseActions } from './database/actions'
+import { devEndpoint } from './dev/dev'
+import { notEmulated } from './errors'
+import { viaFunction } from './functions/caller'
+import { gateway } from './gateway/gateway'
+import { subscribeHandler } from './gateway/subscribe'
+import type { Parts } from './parts'
+import type { Route } from './server'
+import { storageActions } from './storage/actions'
+import { clientStorage } from './storage/client'
+import { storageRoute } from './storage/route'
+import { openApis } from './wechat/apis'
+import { ContentCheck } from './wechat/content'
+import { OpenApiEndpoint } from './wechat/openapi'
+
+const BAD_WORDS = ['赌博', '代开发票', '色情']
+
+const senderName = ({ host }: Parts, sender: Sender) => host.runningAs(sender.instanceId)?.name
+
+/** A function calls another one: the source grows by one step, the person stays the same. */
+function invoke({ host }: Parts): SenderAction {
+  return async (request, sender) => {
+    const data = JSON.parse(String(request.request_data ?? '{}')) as unknown
+    const caller = viaFunction(host.runningAs(sender.instanceId)?.caller ?? { source: '' })
+    const { result } = await host.call(caller, String(request.function_name), data)
+    return { data: { response_data: JSON.stringify(result) } }
+  }
+}
+
+function openApiEndpoint(parts: Parts): OpenApiEndpoint {
+  const { options, subscriptions, definitions, trips, faults } = parts
+  const content = new ContentCheck({ badWords: options.badWords ?? BAD_WORDS, push: () => undefined })
+  return new OpenApiEndpoint({
+    apis: openApis(subscriptions, content),
+    isPermitted(sender, apiName) {
+      const name = senderName(parts, sender)
+      return name === undefined || definitions.get(name)!.openapi.includes(apiName)
+    },
+    pay: name => Promise.reject(notEmulated(`cloud.cloudPay.${name}`)),
+    before(action, sender) {
+      trips.push({ action, function: senderName(parts, sender) })
+      return faults.before(action)
+    },
+  })
+}
+
+function adminRoute(parts: Parts): Route {
+  const { database, transactions, storage, trips, faults } = parts
+  const wechat = openApiEndpoint(parts)
+  return adminEndpoint({
+    actions: {
+      ...databaseActions(database, transactions),
+      ...storageActions(storage),
+      'functions.invokeFunction': invoke(parts),
+      'wx.api': request => wechat.json(request),
+    },
+    multipart: (req, res, sender) => wechat.multipart(req, res, sender),
+    functionOf: sender => senderName(parts, sender),
+    count: trip => void trips.push(trip),
+    before: action => faults.before(action),
+    after: action => faults.after(action),
+  })
+}
+
+function devRoute({ subscriptions, clock, timers, log, faults, address }: Parts): Route {
+  return devEndpoint({
+    origin: () => address.origin,
+    get: {
+      messages: () => ({ messages: subscriptions.sent() }),
+      clock: () => ({ now: clock.now() }),
+      log: () => ({ lines: log.lines() }),
+      faults: () => faults.current,
+    },
+    post: {
+      async clock({ advanceMs }) {
+        clock.advance(advanceMs as number)
+        await timers.tick()
+        return { now: clock.now() }
+      },
+      faults(changes) {
+        faults.set(changes)
+        return faults.current
+      },
+    },
+  })
+}
+
+/** First segment of a path → who answers it. */
+export function routesOf(parts: Parts): Record<string, Route> {
+  const { host, storage, subscriptions } = parts
+  return {
+    admin: adminRoute(parts),
+    gateway: gateway({
+      call: (caller, name, data) => host.call(caller, name, data),
+      routes: { ...clientStorage(storage), subscribe: subscribeHandler(subscriptions) },
+    }),
+    storage: storageRoute(storage),
+    dev: devRoute(parts),
+  }
+}

@@ -1,0 +1,33 @@
+import type { Action } from '../database/request'
+import { fileList } from './batch'
+import { checkCloudPath } from './path'
+import type { Storage } from './storage'
+
+const UPLOAD_SECONDS = 900
+
+/** The storage calls of the SDK: a function may read and delete every file. */
+export function storageActions(storage: Storage): Record<string, Action> {
+  return {
+    'storage.getUploadMetadata'(request) {
+      const path = checkCloudPath(request.path)
+      const fileId = storage.fileId(path)
+      const url = storage.address('put', path, UPLOAD_SECONDS)
+      return { data: { url, token: 'local', authorization: 'local', fileId, cosFileId: fileId } }
+    },
+    'storage.batchGetDownloadUrl'(request) {
+      const files = fileList<{ fileid: unknown; max_age?: number }>(request.file_list)
+      return {
+        data: { download_list: files.map(file => storage.download(file.fileid, file.max_age, () => true)) },
+      }
+    },
+    async 'storage.batchDeleteFile'(request) {
+      const deleted = []
+      for (const fileID of fileList<unknown>(request.fileid_list)) {
+        const path = storage.path(fileID)
+        const isGone = path !== undefined && (await storage.files.remove(path))
+        deleted.push({ fileID, code: isGone ? 'SUCCESS' : 'STORAGE_FILE_NONEXIST' })
+      }
+      return { data: { delete_list: deleted } }
+    },
+  }
+}
