@@ -20,7 +20,9 @@ async function tempUrls(fileIds: string[]): Promise<Map<string, string>> {
 async function subscribe(templateIds: string[]): Promise<Record<string, string>> {
   try {
     const answers = await Taro.requestSubscribeMessage({ tmplIds: templateIds, entityIds: [] })
-    return Object.fromEntries(templateIds.map(id => [id, String(answers[id] ?? 'reject')]))
+    // Taro types only errMsg; WeChat answers by template id beside it
+    const { errMsg: _, ...byTemplate } = answers as unknown as Record<string, string>
+    return byTemplate
   } catch {
     // the person has switched messages off altogether: nothing was allowed, and nothing has failed
     return {}
