@@ -1,0 +1,89 @@
+import type Element from 'miniprogram-automator/out/Element'
+import type MiniProgram from 'miniprogram-automator/out/MiniProgram'
+import type Page from 'miniprogram-automator/out/Page'
+import { findAll, withText } from './find'
+import { until } from './until'
+
+/** The mini program in one person's hand. Selectors are classes or ids, because Taro keeps nothing else. */
+export interface App {
+  program: MiniProgram
+  page(): Promise<Page>
+  path(): Promise<string>
+  /** opens an address as the only page */
+  open(url: string): Promise<void>
+  /** on top of what is open */
+  push(url: string): Promise<void>
+  back(): Promise<void>
+  /** waits until the page on top is the one with this path */
+  on(path: string): Promise<Page>
+  /** waits for an element, with a text in it if given */
+  see(selector: string, text?: string): Promise<Element>
+  /** waits until there is no such element */
+  gone(selector: string, text?: string): Promise<void>
+  /** how many there are now */
+  count(selector: string, text?: string): Promise<number>
+  text(selector: string): Promise<string>
+  texts(selector: string): Promise<string[]>
+  tap(selector: string, text?: string): Promise<void>
+  type(selector: string, typed: string): Promise<void>
+}
+
+const pathOf = (url: string) => url.replace(/^\//, '').split('?')[0]!
+
+export function appOf(program: MiniProgram, settle: () => Promise<unknown>): App {
+  const page = async () => {
+    const current = await program.currentPage()
+    if (!current) throw new Error('no page is open')
+    return current
+  }
+  const find = async (selector: string, text?: string) => {
+    const found = await findAll(await page(), selector)
+    return text === undefined ? found : withText(found, text)
+  }
+  const name = (selector: string, text?: string) =>
+    text === undefined ? selector : `${selector} with ${text}`
+  const see = (selector: string, text?: string) =>
+    until(name(selector, text), async () => (await find(selector, text))[0])
+  const on = (path: string) =>
+    until(`page ${path}`, async () => {
+      const current = await page()
+      return current.path === path ? current : undefined
+    })
+
+  // the client's own navigation sleeps for three seconds
+  const go = async (method: string, url: string) => {
+    await program.callWxMethod(method, { url })
+    await on(pathOf(url))
+    await settle()
+  }
+  return {
+    program,
+    page,
+    path: async () => (await page()).path,
+    open: url => go('reLaunch', url),
+    push: url => go('navigateTo', url),
+    async back() {
+      const depth = (await program.pageStack()).length
+      await program.callWxMethod('navigateBack', {})
+      await until('the page below', async () => (await program.pageStack()).length < depth)
+      await settle()
+    },
+    on,
+    see,
+    async gone(selector, text) {
+      await until(`no ${name(selector, text)}`, async () => (await find(selector, text)).length === 0)
+    },
+    count: async (selector, text) => (await find(selector, text)).length,
+    text: async selector => (await see(selector)).text(),
+    texts: async selector => Promise.all((await find(selector)).map(element => element.text())),
+    async tap(selector, text) {
+      await (await see(selector, text)).tap()
+      await settle()
+    },
+    async type(selector, typed) {
+      const field = await see(selector)
+      await (field as Element & { input(value: string): Promise<void> }).input(typed)
+      await settle()
+    },
+  }
+}

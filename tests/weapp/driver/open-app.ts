@@ -1,0 +1,51 @@
+import { mkdtempSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { Phone } from '../host/phone'
+import type { Failure } from '../host/report'
+import { appOf, type App } from './app'
+import { startHost, type RunningHost } from './start-host'
+import { weappDist } from './dist'
+
+export interface OpenOptions {
+  /** address of the local cloud */
+  origin: string
+  openid: string
+  phone?: Partial<Phone>
+  launch?: { url?: string; scene?: number }
+  /** another build than the one that ships */
+  dist?: string
+  /** of an earlier run of the same person, to find its storage again */
+  storageFile?: string
+}
+
+export interface OpenApp extends App {
+  host: RunningHost
+  storageFile: string
+  /** @throws when the mini program printed an error or let one escape */
+  check(): Promise<void>
+  /** checks and ends */
+  close(): Promise<void>
+}
+
+const tell = ({ kind, message, stack }: Failure) => `${kind}: ${stack ?? message}`
+
+/** Starts the mini program that ships as one person. */
+export async function openApp(options: OpenOptions): Promise<OpenApp> {
+  const { origin, openid, phone, launch, dist = weappDist() } = options
+  const storageFile =
+    options.storageFile ?? path.join(mkdtempSync(path.join(os.tmpdir(), 'weapp-')), 'storage.json')
+  const host = await startHost({ dist, storageFile, cloud: { origin, openid }, phone, launch })
+  const check = async () => {
+    const { failures } = await host.control.report()
+    if (failures.length) throw new Error(`${openid}'s mini program failed\n${failures.map(tell).join('\n')}`)
+  }
+  await host.control.settle()
+  return {
+    ...appOf(host.program, host.control.settle),
+    host,
+    storageFile,
+    check,
+    close: () => check().finally(host.stop),
+  }
+}

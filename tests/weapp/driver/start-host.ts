@@ -1,0 +1,77 @@
+import automator from 'miniprogram-automator'
+import { fork, type ChildProcess } from 'node:child_process'
+import type MiniProgram from 'miniprogram-automator/out/MiniProgram'
+import type { Control, ControlReply, ControlRequest } from '../host/control'
+import type { HostOptions } from '../host/host'
+import { bundleHost, CACHE } from './bundle-host'
+
+/** `Control` from the other side of the process border. */
+export type RemoteControl = {
+  [Name in keyof Control]: (...args: Parameters<Control[Name]>) => Promise<Awaited<ReturnType<Control[Name]>>>
+}
+
+export interface RunningHost {
+  program: MiniProgram
+  control: RemoteControl
+  /** from the start of the process until the first page was opened */
+  startMs: number
+  stop(): Promise<void>
+}
+
+const START_LIMIT_MS = 15_000
+
+function remoteControl(child: ChildProcess): RemoteControl {
+  const waiting = new Map<number, (reply: ControlReply) => void>()
+  let last = 0
+  child.on('message', (reply: ControlReply) => {
+    waiting.get(reply.id)?.(reply)
+    waiting.delete(reply.id)
+  })
+  const ask = (method: keyof Control, args: unknown[]) =>
+    new Promise((resolve, reject) => {
+      const id = ++last
+      waiting.set(id, ({ error, result }) => (error ? reject(new Error(error)) : resolve(result)))
+      child.send({ id, method, args } satisfies ControlRequest)
+    })
+  return new Proxy({} as RemoteControl, {
+    get:
+      (_, method: keyof Control) =>
+      (...args: unknown[]) =>
+        ask(method, args),
+  })
+}
+
+/** Resolves with the port; rejects with what the host says when it cannot start. */
+function started(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    child.stderr?.on('data', (text: Buffer) => (said += text.toString()))
+    const timer = setTimeout(() => reject(new Error(`host did not start: ${said}`)), START_LIMIT_MS)
+    child.once('exit', () => (clearTimeout(timer), reject(new Error(said.trim() || 'host ended'))))
+    child.once('message', ({ port }: { port: number }) => (clearTimeout(timer), resolve(port)))
+  })
+}
+
+/** Runs a built mini program in a process of its own and connects the unmodified automator client to it. */
+export async function startHost(options: Omit<HostOptions, 'cacheDir' | 'onPrint'>): Promise<RunningHost> {
+  const begin = performance.now()
+  const child = fork(bundleHost(), ['auto', '--project', options.dist, '--auto-port', '0'], {
+    env: { ...process.env, WEAPP_HOST: JSON.stringify({ ...options, cacheDir: CACHE }) },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    execArgv: ['--enable-source-maps'],
+  })
+  const port = await started(child)
+  const startMs = performance.now() - begin
+  const program = await automator.connect({ wsEndpoint: `ws://127.0.0.1:${port}` })
+  return {
+    program,
+    control: remoteControl(child),
+    startMs,
+    async stop() {
+      program.disconnect()
+      const ended = new Promise(resolve => child.once('exit', resolve))
+      child.kill()
+      await ended
+    },
+  }
+}

@@ -1,0 +1,1 @@
+export const byteLength = (text: string): number => Buffer.byteLength(text)
