@@ -49,7 +49,7 @@ export function Tasks({ bench, post, communityId, tab, onTab, now }: TasksProps)
           tabs={TABS[post].map(({ value, text, counted }) => ({
             value,
             text,
-            count: bench.counts[counted] ?? 0,
+            count: counted === undefined ? undefined : (bench.counts[counted] ?? 0),
           }))}
         />
         <View className="row mt-3">

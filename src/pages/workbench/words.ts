@@ -16,8 +16,8 @@ import type { Post, StaffTab, Workbench } from './desk'
 interface TabWords {
   value: StaffTab
   text: string
-  /** key of `counts` */
-  counted: string
+  /** key of `counts`; what is done is a list of all days, so it has no number */
+  counted?: string
   /** when the list is empty */
   empty: string
 }
@@ -26,14 +26,14 @@ export const TABS: Record<Post, TabWords[]> = {
   desk: [
     { value: 'pending', text: '待派单', counted: 'pending', empty: '没有等着派的单' },
     { value: 'open', text: '处理中', counted: 'open', empty: '没有处理中的单' },
-    { value: 'done', text: '已完成', counted: 'doneToday', empty: '还没有完成的单' },
+    { value: 'done', text: '已完成', empty: '还没有完成的单' },
   ],
   technician: [
     { value: 'assigned', text: '待接单', counted: 'assigned', empty: '没有等您接的单' },
     { value: 'open', text: '在手', counted: 'open', empty: '手上没有单' },
     { value: 'rework', text: '待返工', counted: 'rework', empty: '没有要返工的单' },
     { value: 'pending', text: '可抢单', counted: 'pending', empty: '没有可抢的单' },
-    { value: 'done', text: '已完成', counted: 'doneToday', empty: '还没有完成的单' },
+    { value: 'done', text: '已完成', empty: '还没有完成的单' },
   ],
 }
 

@@ -1,4 +1,5 @@
 export default definePageConfig({
   navigationBarTitleText: '名册导入',
   enablePageMeta: true,
+  enablePullDownRefresh: true,
 })

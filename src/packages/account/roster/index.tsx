@@ -1,5 +1,10 @@
-import { Page } from '@/components/page'
+import { useRouter } from '@tarojs/taro'
+import { ImportPage } from './import-page'
+import { UploadPage } from './upload-page'
+import './index.scss'
 
+/** 名册导入 (ACC-9): without an id a new file and the history, with one that import, wherever it stands. */
 export default function RosterPage() {
-  return <Page title="名册导入" />
+  const { id, communityId } = useRouter().params
+  return id ? <ImportPage id={id} /> : <UploadPage communityId={communityId} />
 }
