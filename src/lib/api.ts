@@ -53,6 +53,7 @@ interface AccountApi {
   stopRoster: Action<AccountIn['StopRosterInput'], accountViews.RosterView>
   listRosters: Action<AccountIn['ListRostersInput'], accountViews.RosterView[]>
   roster: Action<AccountIn['RosterInput'], accountViews.RosterView>
+  rosterTemplate: { input: Record<string, never>; output: { fileName: string; content: string } }
 }
 
 /** Every call the app can make: function → action → what it takes and gives. */

@@ -49,24 +49,32 @@ export function PhoneSheet({ review, isOpen, onClose }: PhoneSheetProps) {
 
 interface NumberProps {
   title: string
+  /** a roster may hold several for one room */
   number: string | undefined
   onReveal: () => unknown
   isFirst?: boolean
 }
 
-const Number = ({ title, number, onReveal, isFirst }: NumberProps) => (
-  <Cell
-    isFirst={isFirst}
-    title={title}
-    note={number ? phone(number) : '还没显示'}
-    extra={
-      number ? (
-        <IconButton icon="phone" label={`打${title}`} onTap={() => dial(number)} />
-      ) : (
-        <Button kind="soft" size="sm" label={`显示${title}`} onTap={onReveal}>
-          显示
-        </Button>
-      )
-    }
-  />
-)
+function Number({ title, number, onReveal, isFirst }: NumberProps) {
+  if (!number) {
+    const button = (
+      <Button kind="soft" size="sm" label={`显示${title}`} onTap={onReveal}>
+        显示
+      </Button>
+    )
+    return <Cell isFirst={isFirst} title={title} note="还没显示" extra={button} />
+  }
+  return (
+    <>
+      {number.split('、').map((one, index) => (
+        <Cell
+          key={one}
+          isFirst={isFirst && index === 0}
+          title={title}
+          note={phone(one)}
+          extra={<IconButton icon="phone" label={`打${title} ${phone(one)}`} onTap={() => dial(one)} />}
+        />
+      ))}
+    </>
+  )
+}

@@ -30,11 +30,14 @@ interface MappingStepProps {
 
 /** Which column is what (design 17b). */
 export function MappingStep({ roster, onChange }: MappingStepProps) {
-  const { draft, change } = useDraft<{ mapping: Mapping }>(`roster.${roster.id}`, { mapping: {} })
+  const { draft, change, clear } = useDraft<{ mapping: Mapping }>(`roster.${roster.id}`, { mapping: {} })
   const { mapping } = draft
-  const preview = useAction(async () =>
-    onChange(await call('account', 'previewRoster', { id: roster.id, mapping })),
-  )
+  const preview = useAction(async () => {
+    const next = await call('account', 'previewRoster', { id: roster.id, mapping })
+    // the import knows the choices now
+    clear()
+    onChange(next)
+  })
   const open = roster.columns.filter(column => !column.isRecognised && !(column.index in mapping))
   const isTouched = Object.keys(mapping).length > 0
   const choose = (index: number, field: string) => {

@@ -26,7 +26,7 @@ const TITLES: Partial<Record<RosterView['status'], string>> = {
   running: '正在导入',
   done: '导入完成',
   stopped: '已停止导入',
-  failed: '没导完',
+  failed: '导入作废',
 }
 
 /** The import while it runs and when it is over (design 17d). */
@@ -93,14 +93,14 @@ function What({ roster }: { roster: RosterView }) {
   if (roster.status === 'stopped') {
     return (
       <Note tone="warn" icon="circle-alert" className="mt-card">
-        {`已导入的 ${done} 行留下，其余没有动。要接着导，再传一次这份文件，不会重复。`}
+        {`已导入的 ${done} 行留下，其余没有动。一天内可以接着导，不会重复。`}
       </Note>
     )
   }
   if (roster.status === 'failed') {
     return (
       <Note tone="danger" icon="circle-alert" className="mt-card">
-        {`导到第 ${done} 行停下了，前面的都留下。请再传一次这份文件，不会重复。`}
+        {`原文件已经删除，这次不能再导。已导入的 ${done} 行留下，请重新上传，不会重复。`}
       </Note>
     )
   }
@@ -118,12 +118,25 @@ function Foot({ roster, onChange }: RunStepProps) {
     })
     if (isSure) onChange(await call('account', 'stopRoster', { id: roster.id }))
   })
+  const resume = useAction(async () => onChange(await call('account', 'confirmRoster', { id: roster.id })))
   if (roster.status !== 'running') {
+    const isStopped = roster.status === 'stopped'
     return (
-      <BottomBar>
-        <Button size="lg" isGrow className="roster__back" onTap={goBack}>
-          回导入记录
+      <BottomBar above={<Refusal error={resume.error} />}>
+        <Button
+          kind={isStopped ? 'line' : 'primary'}
+          size="lg"
+          isGrow={!isStopped}
+          className="roster__back"
+          onTap={goBack}
+        >
+          {isStopped ? '返回' : '回导入记录'}
         </Button>
+        {isStopped && (
+          <Button size="lg" isGrow className="roster__resume" onTap={resume.run}>
+            接着导
+          </Button>
+        )}
       </BottomBar>
     )
   }

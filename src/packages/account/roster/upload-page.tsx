@@ -6,14 +6,18 @@ import { Icon } from '@/components/icon'
 import { Note } from '@/components/note'
 import { Page } from '@/components/page'
 import { ProgressBar } from '@/components/progress-bar'
+import { Refusal } from '@/components/refusal'
 import { Section } from '@/components/section'
 import { Steps } from '@/components/steps'
 import { Tag } from '@/components/tag'
 import { Tap } from '@/components/tap'
+import { toast } from '@/components/toast'
 import { read } from '@/lib/call'
 import { open } from '@/lib/navigation'
 import { isH5 } from '@/lib/platform'
+import { saveTextFile } from '@/lib/save-file'
 import { useSession } from '@/lib/session'
+import { useAction } from '@/lib/use-action'
 import { usePullRefresh } from '@/lib/use-pull-refresh'
 import { useQuery } from '@/lib/use-query'
 import { useRosterUpload, type RosterUpload } from './use-upload'
@@ -54,6 +58,7 @@ function Upload({ communityId, rosters }: { communityId: string; rosters: Roster
           {upload.choose.error.message}
         </Note>
       )}
+      <Template />
       <History rosters={rosters} />
       <Note icon="shield-check" className="mt-4">
         文件加密上传，导入完成后 24 小时删除原件。手机号和证件号只显示后 4 位。
@@ -81,6 +86,28 @@ function Drop({ choose, sending }: RosterUpload) {
       <View className="t3 mt-1">{isH5 ? '选择名册文件' : '从微信聊天选择文件'}</View>
       <View className="cap">xlsx 或 csv，不超过 5,000 行、10 MB</View>
     </Tap>
+  )
+}
+
+function Template() {
+  const download = useAction(async () => {
+    const { fileName, content } = await read('account', 'rosterTemplate', {})
+    await saveTextFile(fileName, content)
+    if (isH5) toast('模板已下载')
+  })
+  return (
+    <Card kind="list" isNext>
+      <Cell
+        isFirst
+        icon="download"
+        className="roster-template"
+        title={isH5 ? '下载模板' : '把模板发到聊天'}
+        note="9 列，含填写示例"
+        isDisabled={download.isPending}
+        onTap={() => void download.run()}
+      />
+      <Refusal error={download.error} />
+    </Card>
   )
 }
 

@@ -15,7 +15,7 @@ export const STATUS_TAGS: Record<RosterStatus, { text: string; tone?: Tone }> = 
   running: { text: '导入中', tone: 'brand' },
   done: { text: '已生效', tone: 'ok' },
   stopped: { text: '已停止' },
-  failed: { text: '没导完', tone: 'danger' },
+  failed: { text: '已作废' },
 }
 
 /** 11 月 21 日 陈思雨，新增 12，变更 31 */
