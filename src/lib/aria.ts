@@ -7,14 +7,13 @@ export interface Aria {
   hidden?: boolean
   checked?: boolean
   selected?: boolean
-  expanded?: boolean
   disabled?: boolean
   live?: 'polite' | 'assertive'
-  /** of a heading */
+  /** of a heading; the browser only */
   level?: number
 }
 
-const FLAGS = ['hidden', 'checked', 'selected', 'expanded', 'disabled'] as const
+const FLAGS = ['hidden', 'checked', 'selected', 'disabled'] as const
 
 /**
  * Accessibility attributes for a Taro element. The browser knows `role`; WeChat calls it `aria-role`.
@@ -25,7 +24,7 @@ export function aria({ role, label, live, level, ...flags }: Aria): Record<strin
   if (role) attributes[isH5 ? 'role' : 'ariaRole'] = role
   if (label) attributes.ariaLabel = label
   if (live) attributes.ariaLive = live
-  if (level) attributes.ariaLevel = String(level)
+  if (level && isH5) attributes.ariaLevel = String(level)
   for (const flag of FLAGS) {
     if (flags[flag] !== undefined)
       attributes[`aria${flag[0]!.toUpperCase()}${flag.slice(1)}`] = String(flags[flag])
