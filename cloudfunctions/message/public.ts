@@ -1,2 +1,3 @@
 export { deliverWaiting } from './delivery'
+export { countUnread } from './inbox'
 export { Message, TOPICS } from './schema'

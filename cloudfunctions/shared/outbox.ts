@@ -26,6 +26,8 @@ export interface Effects {
   requestId: string
   now: Date
   messages?: Message[]
+  /** for the audit, when the change itself does not say it: what was looked at, and why */
+  detail?: Record<string, string>
 }
 
 export const effectsOf = (

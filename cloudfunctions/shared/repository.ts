@@ -9,6 +9,9 @@ import type { OutboxRow, Stored } from './stored'
 const UNAUDITED = new Set([
   'phone',
   'phoneHash',
+  'phones',
+  'idNumbers',
+  'emergencyContact',
   'openid',
   'outbox',
   'outboxAt',
@@ -51,7 +54,7 @@ function rowsOf(
     action: effects.action,
     targetId: id,
     before: auditedFields(change.before),
-    after: auditedFields(change.after),
+    after: { ...auditedFields(change.after), ...effects.detail },
     requestId: effects.requestId,
     at: effects.now,
   }

@@ -22,6 +22,7 @@ export interface DocumentReference {
 export interface Aggregation {
   match(filter: object): Aggregation
   group(fields: object): Aggregation
+  lookup(join: { from: string; localField: string; foreignField: string; as: string }): Aggregation
   sort(order: Record<string, 1 | -1>): Aggregation
   project(fields: object): Aggregation
   limit(count: number): Aggregation

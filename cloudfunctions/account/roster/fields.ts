@@ -14,11 +14,13 @@ const list = (words: string) => words.split(' ')
 export const FIELDS = {
   building: {
     label: '楼栋',
+    isRequired: true,
     titles: list('楼栋 楼栋号 楼号 栋号 幢号 幢 栋 楼幢 楼宇 楼座 座号 楼 号楼 楼栋名称 楼宇名称 楼栋编号'),
   },
   unit: { label: '单元', titles: list('单元 单元号 单元名称 单元编号 门栋 梯号') },
   number: {
     label: '房号',
+    isRequired: true,
     titles: list('房号 门牌号 门牌 室号 房间号 房间 房屋号 户室号 房室号 门号 室 房间编号'),
   },
   home: {

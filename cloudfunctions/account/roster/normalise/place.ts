@@ -67,8 +67,17 @@ export const homeKey = ({ building, unit, number }: Place): string =>
 
 const isPlainCode = (text: string) => /^[\dA-Z]+$/.test(text)
 
-/** 3 栋 2 单元 1802 · 别墅 101 */
-export function homeLabel({ building, unit, number }: Place): string {
-  const block = isPlainCode(building) ? `${building} 栋` : building
-  return unit ? `${block} ${unit} 单元 ${number}` : `${block} ${number}`
+type Block = Pick<Place, 'building' | 'unit'>
+
+/**
+ * 3 栋 2 单元 · 3 栋 · 别墅. Houses have no units, but lists fill one in: of a building with a name of its own the first
+ * unit is not said, so 别墅 1单元 101 reads 别墅 101.
+ */
+export function blockLabel({ building, unit }: Block): string {
+  const isNamed = !isPlainCode(building)
+  const block = isNamed ? building : `${building} 栋`
+  return unit === '' || (isNamed && unit === '1') ? block : `${block} ${unit} 单元`
 }
+
+/** 3 栋 2 单元 1802 · 别墅 101 */
+export const homeLabel = (place: Place): string => `${blockLabel(place)} ${place.number}`

@@ -1,0 +1,24 @@
+import { defineAction } from '../../shared/action'
+import { actorOf, effectsOf } from '../../shared/outbox'
+import { ApproveInput } from '../inputs'
+import { approved } from '../messages'
+import { saveResident, seeApplication } from '../residents'
+import { stepRegistration } from '../statuses'
+
+/** Of two who decide at once one wins, the other is told. */
+export const approve = defineAction({
+  kind: 'write',
+  permission: 'account.review',
+  input: ApproveInput,
+  async run(context) {
+    const { input, caller, now } = context
+    const application = await seeApplication(caller, input.id)
+    const status = stepRegistration(application.status, 'approve')
+    const actor = actorOf(caller, 'staff')
+    const by = { personId: actor.personId, name: actor.name }
+    const decision = { by, reason: '服务台核对通过', at: now }
+    const messages = [approved(application, now)]
+    await saveResident(application, { status, decision }, { ...effectsOf(context, actor), messages })
+    return {}
+  },
+})

@@ -1,0 +1,27 @@
+import { defineAction } from '../../shared/action'
+import { AppError } from '../../shared/errors'
+import { actorOf, effectsOf } from '../../shared/outbox'
+import { saveImport, seeImport } from '../imports'
+import { ConfirmRosterInput } from '../inputs'
+import { rosterView } from '../roster-view'
+import { cleanAfterRun, FREE } from '../run-import'
+import { stepRoster } from '../statuses'
+import type { RosterView } from '../views'
+
+/** Starts the import of what the preview showed, or goes on with one that was stopped. */
+export const confirmRoster = defineAction({
+  kind: 'write',
+  permission: 'account.import',
+  input: ConfirmRosterInput,
+  async run(context): Promise<RosterView> {
+    const { input, caller, now } = context
+    const roster = await seeImport(caller, input.id)
+    const status = stepRoster(roster.status, 'confirm')
+    if (!roster.progress.total) throw new AppError('BAD_INPUT', '没有一行能导入，请改好文件再上传')
+    const effects = effectsOf(context, actorOf(caller, 'staff'))
+    return rosterView(
+      await saveImport(roster, { status, leaseUntil: FREE, cleanAt: cleanAfterRun(now) }, effects),
+      now,
+    )
+  },
+})

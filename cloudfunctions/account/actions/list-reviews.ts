@@ -1,0 +1,23 @@
+import { defineAction } from '../../shared/action'
+import { staffIn } from '../../shared/caller'
+import { ListReviewsInput } from '../inputs'
+import { listApplications } from '../residents'
+import { searchFilter } from '../review-search'
+import { reviewRow } from '../review-view'
+import { getRooms } from '../rooms'
+import type { ReviewRow } from '../views'
+
+/** Applications of one community, the one whose limit ends first on top (design 16). */
+export const listReviews = defineAction({
+  kind: 'read',
+  permission: 'account.review',
+  input: ListReviewsInput,
+  async run({ input, caller }): Promise<{ rows: ReviewRow[]; next: string | null }> {
+    const { communityId, tab, search, cursor } = input
+    staffIn(caller, communityId, 'account.review')
+    const query = { communityId, status: tab, search: searchFilter(search), cursor }
+    const { rows, next } = await listApplications(query)
+    const rooms = await getRooms(rows.map(row => row.room.roomId))
+    return { rows: rows.map(row => reviewRow(row, rooms.get(row.room.roomId))), next }
+  },
+})

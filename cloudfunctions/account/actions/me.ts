@@ -1,0 +1,28 @@
+import { countUnread } from '../../message/public'
+import { defineAction } from '../../shared/action'
+import { uploadPrefix } from '../../shared/files'
+import { MeInput } from '../inputs'
+import { loadHomes, loadPost } from '../me'
+import { meView } from '../me-view'
+import type { Me } from '../views'
+
+/** The first call of the app: three trips at once, whatever the person is. */
+export const me = defineAction({
+  kind: 'read',
+  permission: 'account.self',
+  input: MeInput,
+  async run({ caller, now }): Promise<Me> {
+    const { personId } = caller
+    const [homes, post, unread] = await Promise.all([
+      loadHomes(personId),
+      loadPost(personId),
+      countUnread(caller),
+    ])
+    return {
+      personId,
+      uploadPrefix: uploadPrefix(personId),
+      ...meView({ homes, post, unread }, now),
+      now,
+    }
+  },
+})

@@ -1,0 +1,35 @@
+import { defineAction } from '../../shared/action'
+import { decryptField } from '../../shared/crypto'
+import { badField } from '../../shared/errors'
+import { actorOf, effectsOf } from '../../shared/outbox'
+import { RefuseInput } from '../inputs'
+import { refused } from '../messages'
+import { leaksRoster } from '../refuse-check'
+import { roomOf, saveResident, seeApplication } from '../residents'
+import { getRoom } from '../rooms'
+import { stepRegistration } from '../statuses'
+
+/** Sends an application back; the applicant reads the message, so it may not tell what the roster says. */
+export const refuse = defineAction({
+  kind: 'write',
+  permission: 'account.review',
+  input: RefuseInput,
+  async run(context) {
+    const { input, caller, now } = context
+    const [application, room] = await Promise.all([
+      seeApplication(caller, input.id),
+      getRoom(roomOf(input.id)),
+    ])
+    const status = stepRegistration(application.status, 'refuse')
+    const applicant = { name: application.name, tail: decryptField(application.phone).slice(-4) }
+    if (room && leaksRoster(input.message, room, applicant))
+      throw badField('message', '这句话写出了名册上的姓名或号码，请改掉，防止冒名试探')
+
+    const actor = actorOf(caller, 'staff')
+    const by = { personId: actor.personId, name: actor.name }
+    const decision = { by, reason: input.message, at: now }
+    const messages = [refused(application, input.message, now)]
+    await saveResident(application, { status, decision }, { ...effectsOf(context, actor), messages })
+    return {}
+  },
+})

@@ -1,0 +1,35 @@
+import { defineAction } from '../../shared/action'
+import { needCommunity } from '../communities'
+import { homeView } from '../home-view'
+import { RegisterInput } from '../inputs'
+import { answeredAlready, type Application, decideApplication, phoneOf } from '../registration'
+import { getResident, residentIdOf } from '../residents'
+import { communityOfRoom, needRoom } from '../rooms'
+import { reserveAttempt, submitApplication } from '../submit-application'
+import type { HomeView } from '../views'
+
+/** A full match with the roster is approved at once, everything else waits for the desk (ACC-1, ACC-3). */
+export const register = defineAction({
+  kind: 'write',
+  permission: 'account.self',
+  input: RegisterInput,
+  async run(context): Promise<HomeView> {
+    const { input, caller, now } = context
+    const { personId, openid } = caller
+    const { roomId, relation, name, consentVersion: version, consentActivities: activities } = input
+    const consent = { version, at: now, activities }
+    const application: Application = { personId, openid, relation, name, consent, ...(await phoneOf(input)) }
+
+    const [room, community, before] = await Promise.all([
+      needRoom(roomId),
+      needCommunity(communityOfRoom(roomId)),
+      getResident(residentIdOf(roomId, personId)),
+    ])
+    const already = answeredAlready(before, application)
+    if (already) return homeView(already, community.name)
+
+    await reserveAttempt(personId, community, now)
+    const fresh = decideApplication(application, { room, community, before }, now)
+    return homeView(await submitApplication(context, { fresh, before, application }), community.name)
+  },
+})

@@ -1,0 +1,28 @@
+import { defineAction } from '../../shared/action'
+import { decryptField } from '../../shared/crypto'
+import { badField } from '../../shared/errors'
+import { actorOf, effectsOf } from '../../shared/outbox'
+import { RevealPhoneInput } from '../inputs'
+import { roomOf, saveResident, seeApplication } from '../residents'
+import { getRoom } from '../rooms'
+
+/** The number is shown only after the reading is recorded (ACC-8). */
+export const revealPhone = defineAction({
+  kind: 'write',
+  permission: 'account.review',
+  input: RevealPhoneInput,
+  async run(context): Promise<{ phone: string }> {
+    const { input, caller } = context
+    const isRoster = input.which === 'roster'
+    const [application, room] = await Promise.all([
+      seeApplication(caller, input.id),
+      isRoster ? getRoom(roomOf(input.id)) : null,
+    ])
+    const sealed = isRoster ? (room?.phones ?? []).map(({ phone }) => phone) : [application.phone]
+    if (!sealed.length) throw badField('which', '名册上没有这套房的手机号')
+
+    const seen = { whose: isRoster ? roomOf(input.id) : application._id, field: 'phone', why: '核对房屋登记' }
+    await saveResident(application, {}, { ...effectsOf(context, actorOf(caller, 'staff')), detail: seen })
+    return { phone: sealed.map(decryptField).join('、') }
+  },
+})

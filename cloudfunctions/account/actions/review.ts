@@ -1,0 +1,17 @@
+import { defineAction } from '../../shared/action'
+import { ReviewInput } from '../inputs'
+import { seeHousehold, roomOf } from '../residents'
+import { reviewDetail } from '../review-view'
+import { getRoom } from '../rooms'
+import type { ReviewDetail } from '../views'
+
+/** One application beside the roster (design 16b). */
+export const review = defineAction({
+  kind: 'read',
+  permission: 'account.review',
+  input: ReviewInput,
+  async run({ input, caller, now }): Promise<ReviewDetail> {
+    const [household, room] = await Promise.all([seeHousehold(caller, input.id), getRoom(roomOf(input.id))])
+    return reviewDetail({ ...household, room }, now)
+  },
+})

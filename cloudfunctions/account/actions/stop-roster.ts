@@ -1,0 +1,22 @@
+import { defineAction } from '../../shared/action'
+import { actorOf, effectsOf } from '../../shared/outbox'
+import { saveImport, seeImport } from '../imports'
+import { StopRosterInput } from '../inputs'
+import { rosterView } from '../roster-view'
+import { cleanAfterRun, FREE } from '../run-import'
+import { stepRoster } from '../statuses'
+import type { RosterView } from '../views'
+
+/** What is imported stays; the rest can be gone on with until the file is deleted. */
+export const stopRoster = defineAction({
+  kind: 'write',
+  permission: 'account.import',
+  input: StopRosterInput,
+  async run(context): Promise<RosterView> {
+    const { input, caller, now } = context
+    const roster = await seeImport(caller, input.id)
+    const status = stepRoster(roster.status, 'stop')
+    const patch = { status, leaseUntil: FREE, cleanAt: cleanAfterRun(now) }
+    return rosterView(await saveImport(roster, patch, effectsOf(context, actorOf(caller, 'staff'))), now)
+  },
+})

@@ -1,0 +1,22 @@
+import { defineAction } from '../../shared/action'
+import { notFound } from '../../shared/errors'
+import { effectsOf } from '../../shared/outbox'
+import { WithdrawInput } from '../inputs'
+import { getResident, residentIdOf, saveResident } from '../residents'
+import { stepRegistration } from '../statuses'
+
+/** The applicant takes his application back before anybody has decided it. */
+export const withdraw = defineAction({
+  kind: 'write',
+  permission: 'account.self',
+  input: WithdrawInput,
+  async run(context) {
+    const { input, caller } = context
+    const resident = await getResident(residentIdOf(input.roomId, caller.personId))
+    if (!resident) throw notFound('份申请')
+    const status = stepRegistration(resident.status, 'withdraw')
+    const actor = { personId: caller.personId, name: resident.name, as: resident.relation }
+    await saveResident(resident, { status }, effectsOf(context, actor))
+    return {}
+  },
+})

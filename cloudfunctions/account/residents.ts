@@ -1,0 +1,68 @@
+import { staffIn, type Caller } from '../shared/caller'
+import { command, db } from '../shared/cloud'
+import { notFound } from '../shared/errors'
+import { encodeCursor, newerThan, olderThan, pageOf } from '../shared/paging'
+import { Resident } from '../shared/people'
+import { definite, repository } from '../shared/repository'
+
+const residents = repository('residents', Resident)
+export const { get: getResident, add: addResident, save: saveResident } = residents
+
+export const REVIEWS_PER_PAGE = 20
+/** People tied to one room; more nobody checks by eye. */
+const MAX_HOUSEHOLD = 50
+
+export const residentIdOf = (roomId: string, personId: string): string => `${roomId}:${personId}`
+
+/** The id of a tie is the room's with the person's behind it. */
+export const roomOf = (residentId: string) => residentId.slice(0, residentId.lastIndexOf(':'))
+
+/** The row scope of a review: staff of that community. @throws NOT_FOUND for everybody else */
+export async function seeApplication(caller: Caller, id: string): Promise<Resident> {
+  const resident = await getResident(id)
+  if (!resident) throw notFound('份申请')
+  staffIn(caller, resident.communityId, 'account.review')
+  return resident
+}
+
+/** The application and everybody else tied to the room, in one trip. @throws NOT_FOUND as `seeApplication` */
+export async function seeHousehold(
+  caller: Caller,
+  id: string,
+): Promise<{ application: Resident; others: Resident[] }> {
+  const { data } = await db
+    .collection('residents')
+    .where(definite({ 'room.roomId': roomOf(id), status: command.in(['pending', 'approved', 'refused']) }))
+    .limit(MAX_HOUSEHOLD)
+    .get()
+  const household = data.map(row => Resident.parse(row))
+  const application = household.find(resident => resident._id === id)
+  if (!application) throw notFound('份申请')
+  staffIn(caller, application.communityId, 'account.review')
+  return { application, others: household.filter(resident => resident !== application) }
+}
+
+export interface ReviewQuery {
+  communityId: string
+  status: 'pending' | 'approved' | 'refused'
+  /** what the search adds; {} for all */
+  search: object
+  cursor: string | undefined
+}
+
+/** What waits is sorted by its limit, what is decided by its arrival, newest first. */
+export async function listApplications({ communityId, status, search, cursor }: ReviewQuery) {
+  const isWaiting = status === 'pending'
+  const field = isWaiting ? 'reviewDueAt' : 'submittedAt'
+  const direction = isWaiting ? 'asc' : 'desc'
+  const beyond = isWaiting ? newerThan : olderThan
+  const { data } = await db
+    .collection('residents')
+    .where(beyond(definite({ communityId, status, ...search }), field, cursor))
+    .orderBy(field, direction)
+    .orderBy('_id', direction)
+    .limit(REVIEWS_PER_PAGE + 1)
+    .get()
+  const rows = data.map(row => Resident.parse(row))
+  return pageOf(rows, REVIEWS_PER_PAGE, row => encodeCursor(row[field], row._id))
+}
