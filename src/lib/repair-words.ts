@@ -58,3 +58,9 @@ const LIMIT_NAMES: Partial<Record<Status, string>> = {
   finished: '验收还剩',
 }
 export const limitName = (status: Status): string => LIMIT_NAMES[status] ?? '还剩'
+
+/** What the description says beyond the title, which is its first line. */
+export function beyondTitle({ title, description }: { title: string; description: string }): string {
+  const [first = '', ...rest] = description.split('\n')
+  return first.trim() === title ? rest.join('\n').trim() : description
+}

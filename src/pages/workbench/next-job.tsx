@@ -7,7 +7,7 @@ import { Section } from '@/components/section'
 import { Tag } from '@/components/tag'
 import { countdown, visit } from '@/lib/format'
 import { open } from '@/lib/navigation'
-import { limitName, placeOf, URGENCY_NAMES, URGENCY_TONES } from '@/lib/repair-words'
+import { beyondTitle, limitName, placeOf, URGENCY_NAMES, URGENCY_TONES } from '@/lib/repair-words'
 import { visitOf } from '@/components/visit-picker'
 import type { Workbench } from './desk'
 
@@ -25,7 +25,7 @@ interface NextJobCardProps {
 const BIG: Partial<Record<NextJob['status'], { text: string; act?: string }>> = {
   assigned: { text: '去接单', act: 'accept' },
   accepted: { text: '到场签到', act: 'arrive' },
-  working: { text: '去填完工' },
+  working: { text: '请业主验收' },
 }
 
 export function NextJobCard({ job, waiting, now, onQueue }: NextJobCardProps) {
@@ -80,9 +80,9 @@ function Job({ job, now }: { job: NextJob; now: number }) {
       <View className="cap next-job__who">
         {[job.contactName, whenOf(job, now)].filter(Boolean).join('，')}
       </View>
-      {job.description !== job.title && (
+      {beyondTitle(job) && (
         <Note className="mt-3">
-          <View className="next-job__text pre">{job.description}</View>
+          <View className="next-job__text pre">{beyondTitle(job)}</View>
         </Note>
       )}
       <Button size="lg" isBlock className="mt-4 next-job__go" onTap={() => go(big?.act)}>

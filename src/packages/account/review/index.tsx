@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
+import { useParams } from '@/lib/use-params'
 import { useState } from 'react'
 import { Avatar } from '@/components/avatar'
 import { Card } from '@/components/card'
@@ -26,7 +26,7 @@ type Open = 'phone' | 'refuse'
 
 /** One application beside the roster (design 16b). */
 export default function ReviewPage() {
-  const { id = '' } = useRouter().params
+  const { id = '' } = useParams()
   const review = useQuery(`review:${id}`, () => read('account', 'review', { id }))
   const [sheet, setSheet] = useState<Open>()
   const now = useNow(review.data?.now)

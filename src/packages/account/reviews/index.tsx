@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
+import { useParams } from '@/lib/use-params'
 import { useState } from 'react'
 import { Card } from '@/components/card'
 import { ChipGroup } from '@/components/chip'
@@ -47,7 +47,7 @@ const matches = (row: ReviewRow, filter: Filter, now: number): boolean => {
 
 /** Registrations that the roster could not settle by itself (ACC-3). */
 export default function ReviewsPage() {
-  const { communityId } = useRouter().params
+  const { communityId } = useParams()
   const { me } = useSession()
   const communities = me?.staff?.communities ?? []
   const community = communities.find(({ id }) => id === communityId) ?? communities[0]

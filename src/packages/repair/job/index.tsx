@@ -1,4 +1,4 @@
-import { useRouter } from '@tarojs/taro'
+import { useParams } from '@/lib/use-params'
 import { useState } from 'react'
 import { Card } from '@/components/card'
 import { Cell } from '@/components/cell'
@@ -21,7 +21,7 @@ import './index.scss'
 
 /** One order as staff see it: the technician works on it, the desk looks at it. `act` opens a sheet. */
 export default function JobPage() {
-  const { id = '', act } = useRouter().params
+  const { id = '', act } = useParams()
   const job = useQuery(`job:${id}`, () => read('repair', 'detail', { id }))
   usePullRefresh(job.refresh)
   const { data } = job
