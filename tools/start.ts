@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   process.on('SIGINT', stop).on('SIGTERM', stop)
   // the SDK reads its settings when it is loaded, so this waits until they are there
   const { seed } = await import('./demo/seed')
-  await seed(cloud.origin)
+  await seed(cloud.origin, options.dataDir)
   say(
     `\n和居 is running. Open ${cloud.origin}/ and choose who you are. Stop with Ctrl+C; data stays in .data/.`,
   )

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Me, RosterView } from '../../cloudfunctions/account/views'
 import { CONSENT_VERSION } from '../../cloudfunctions/account/inputs'
-import { db } from '../../cloudfunctions/shared/cloud'
 import { COMMUNITY, RESIDENTS, STAFF, type DemoHome } from './people'
 import { demoPerson, type DemoPerson } from './person'
 import { seedRepairs } from './seed-repairs'
@@ -36,14 +35,13 @@ async function register(person: DemoPerson, home: DemoHome): Promise<void> {
   })
 }
 
-const isSeeded = async () => (await db.collection('demo').doc('seeded').get()).data !== null
-
 /**
  * Fills an empty cloud: community and staff directly, roster, residents and orders through the real
  * functions. Repeats safely when it was stopped half-way.
  */
-export async function seed(origin: string): Promise<void> {
-  if (await isSeeded()) return
+export async function seed(origin: string, dataDir: string): Promise<void> {
+  const marker = path.join(dataDir, 'demo-seeded')
+  if (existsSync(marker)) return
   await seedStaff(new Date())
   const desk = demoPerson(origin, STAFF[0]!.openid)
   await importRoster(desk)
@@ -54,8 +52,5 @@ export async function seed(origin: string): Promise<void> {
     for (const home of missing) await register(person, home)
   }
   await seedRepairs(origin)
-  await db
-    .collection('demo')
-    .doc('seeded')
-    .set({ data: { at: new Date() } })
+  writeFileSync(marker, '')
 }
