@@ -1,8 +1,9 @@
-import Taro, { useDidShow } from '@tarojs/taro'
+import { useDidShow } from '@tarojs/taro'
 import { createContext, useCallback, useContext, useMemo, useState, type PropsWithChildren } from 'react'
 import type { StaffRole } from '../../cloudfunctions/shared/roles'
 import type { OutputOf } from './api'
 import { read, toCallError, type CallError } from './call'
+import { keep, recall } from './storage'
 import { forgetAnswers } from './use-query'
 
 export type Me = OutputOf<'account', 'me'>
@@ -24,7 +25,7 @@ export interface Session {
   refresh: () => Promise<void>
 }
 
-const HOME_KEY = 'heju.home'
+const HOME_KEY = 'home'
 
 const SessionContext = createContext<Session | null>(null)
 
@@ -38,7 +39,7 @@ export function useSession(): Session {
 export function SessionProvider({ children }: PropsWithChildren) {
   const [me, setMe] = useState<Me>()
   const [error, setError] = useState<CallError>()
-  const [homeId, setHomeId] = useState<string>(() => String(Taro.getStorageSync(HOME_KEY) || ''))
+  const [homeId, setHomeId] = useState<string>(() => recall<string>(HOME_KEY) ?? '')
 
   const refresh = useCallback(async () => {
     try {
@@ -51,7 +52,7 @@ export function SessionProvider({ children }: PropsWithChildren) {
   useDidShow(() => void refresh())
 
   const chooseHome = useCallback((id: string) => {
-    Taro.setStorageSync(HOME_KEY, id)
+    keep(HOME_KEY, id)
     forgetAnswers()
     setHomeId(id)
   }, [])

@@ -1,6 +1,7 @@
 import Taro from '@tarojs/taro'
 import { createStore, useStore } from './store'
 import { isH5 } from './platform'
+import { keep, recall } from './storage'
 
 export type Appearance = 'system' | 'light' | 'dark'
 export type Theme = 'light' | 'dark' | 'elder'
@@ -11,13 +12,10 @@ export interface Settings {
   isElder: boolean
 }
 
-const KEY = 'heju.settings'
+const KEY = 'settings'
 const DEFAULTS: Settings = { appearance: 'system', isElder: false }
 
-const stored = (): Settings => ({
-  ...DEFAULTS,
-  ...(Taro.getStorageSync(KEY) as Partial<Settings> | '' | undefined),
-})
+const stored = (): Settings => ({ ...DEFAULTS, ...recall<Partial<Settings>>(KEY) })
 
 const settings = createStore<Settings>(DEFAULTS)
 const isSystemDark = createStore(false)
@@ -27,7 +25,7 @@ export const useSettings = (): Settings => useStore(settings)
 export function changeSettings(change: Partial<Settings>): void {
   const next = { ...settings.get(), ...change }
   settings.set(next)
-  Taro.setStorageSync(KEY, next)
+  keep(KEY, next)
 }
 
 /** Reads the settings and follows the system's light and dark. Once, at launch. */

@@ -1,8 +1,8 @@
-import Taro from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { forget, keep, recall } from './storage'
 
 const SAVE_AFTER_MS = 300
-const nameOf = (key: string) => `heju.draft.${key}`
+const nameOf = (key: string) => `draft.${key}`
 
 /**
  * Like useState, but what was typed survives leaving the page, a lost network and closing the app.
@@ -11,7 +11,7 @@ const nameOf = (key: string) => `heju.draft.${key}`
 export function useDraft<T extends object>(key: string, initial: T) {
   const [draft, setDraft] = useState<T>(() => ({
     ...initial,
-    ...(Taro.getStorageSync(nameOf(key)) as Partial<T> | '' | undefined),
+    ...recall<Partial<T>>(nameOf(key)),
   }))
   const latest = useRef(draft)
   latest.current = draft
@@ -39,7 +39,7 @@ export function useDraft<T extends object>(key: string, initial: T) {
   const clear = useCallback(() => {
     isCleared.current = true
     first.current = initial
-    Taro.removeStorageSync(nameOf(key))
+    forget(nameOf(key))
     setDraft(initial)
     // `initial` is written inline by pages and would change on every render
     // eslint-disable-next-line react-hooks/exhaustive-deps
@@ -48,4 +48,4 @@ export function useDraft<T extends object>(key: string, initial: T) {
   return { draft, change, clear }
 }
 
-const save = (key: string, draft: object) => Taro.setStorageSync(nameOf(key), draft)
+const save = (key: string, draft: object) => keep(nameOf(key), draft)
