@@ -9,6 +9,8 @@ import type { Trip } from './trips'
 export interface Sender {
   instanceId?: string
   source: string
+  /** When the SDK began the request, by its own clock. */
+  beganAtMs?: number
 }
 
 export type SenderAction = (request: Request, sender: Sender) => Promise<Reply> | Reply
@@ -30,6 +32,7 @@ const BODY_LIMIT_BYTES = 6 * 1024 * 1024
 const senderOf = (req: IncomingMessage): Sender => ({
   instanceId: new URL(req.url ?? '/', 'http://local').pathname.split('/')[2],
   source: String(req.headers['x-tcb-source'] ?? ''),
+  beganAtMs: Number(req.headers['x-client-timestamp']) || undefined,
 })
 
 /** The endpoint of the SDK: always HTTP 200 and JSON, a refusal has `code` and `message`. */

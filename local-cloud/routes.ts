@@ -45,12 +45,25 @@ function openApiEndpoint(parts: Parts): OpenApiEndpoint {
   })
 }
 
+/** The clock of functions is shifted, so what they say of their time is shifted too. */
+function unshifted({ clock }: Parts, action: SenderAction): SenderAction {
+  const offsetMs = () => clock.now().getTime() - Date.now()
+  return (request, sender) => {
+    const { instanceId, beganAtMs } = sender
+    const isShifted = instanceId !== undefined && beganAtMs !== undefined
+    return action(request, isShifted ? { ...sender, beganAtMs: beganAtMs - offsetMs() } : sender)
+  }
+}
+
+const mapValues = <A, B>(record: Record<string, A>, map: (value: A) => B): Record<string, B> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]))
+
 function adminRoute(parts: Parts): Route {
   const { database, transactions, storage, trips, faults } = parts
   const wechat = openApiEndpoint(parts)
   return adminEndpoint({
     actions: {
-      ...databaseActions(database, transactions),
+      ...mapValues(databaseActions(database, transactions), action => unshifted(parts, action)),
       ...storageActions(storage),
       'functions.invokeFunction': invoke(parts),
       'wx.api': request => wechat.json(request),

@@ -25,21 +25,23 @@ class DatabaseActions {
   }
 
   table(): Record<string, Action> {
-    const orInside = (outside: Action, inside: Action) => (request: Request) =>
-      (request.transactionId ? inside : outside).call(this, request)
+    const orInside =
+      (outside: Action, inside: Action): Action =>
+      (request, circumstances) =>
+        (request.transactionId ? inside : outside).call(this, request, circumstances)
     const { inside } = this
     return {
       'database.addCollection': request => this.addCollection(request),
-      'database.insertDocument': orInside(this.insert, request => inside.insert(request)),
-      'database.getDocument': orInside(this.get, async request =>
-        this.list(request, await inside.get(request)),
+      'database.insertDocument': orInside(this.insert, (request, c) => inside.insert(request, c)),
+      'database.getDocument': orInside(this.get, async (request, c) =>
+        this.list(request, await inside.get(request, c)),
       ),
       'database.calculateDocument': request => this.total(request),
-      'database.modifyDocument': orInside(this.modify, request => inside.modify(request)),
-      'database.modifyAndReturnDoc': orInside(this.modifyAndReturn, request =>
-        inside.modifyAndReturn(request),
+      'database.modifyDocument': orInside(this.modify, (request, c) => inside.modify(request, c)),
+      'database.modifyAndReturnDoc': orInside(this.modifyAndReturn, (request, c) =>
+        inside.modifyAndReturn(request, c),
       ),
-      'database.removeDocument': orInside(this.remove, request => inside.remove(request)),
+      'database.removeDocument': orInside(this.remove, (request, c) => inside.remove(request, c)),
       'database.aggregateDocuments': request => this.aggregate(request),
       'database.startTransaction': () => ({ top: { transactionId: this.transactions.start() } }),
       'database.commitTransaction': async request => {

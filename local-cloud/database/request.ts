@@ -14,7 +14,13 @@ export interface Reply {
   cost?: Cost
 }
 
-export type Action = (request: Request) => Promise<Reply> | Reply
+/** What an action may know of its sender. */
+export interface Circumstances {
+  instanceId?: string
+  beganAtMs?: number
+}
+
+export type Action = (request: Request, circumstances: Circumstances) => Promise<Reply> | Reply
 
 export function count(value: unknown, fallback: number, what: string): number {
   if (value === undefined || value === null) return fallback

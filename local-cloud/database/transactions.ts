@@ -33,13 +33,12 @@ const failed = (reason: string) =>
   new CloudError('DATABASE_TRANSACTION_FAIL', `[ResourceUnavailable.${reason}] Transaction failed`)
 
 const keyOf = (table: Table, id: unknown) => `${table.name}\n${encode(id).toString('latin1')}`
-const nextTurn = () => new Promise<void>(resolve => setImmediate(resolve))
 
 /** One open transaction: single documents only, as the real service allows. */
 export class Transaction {
   private readonly snapshot: Snapshot
   private readonly writes = new Map<string, Write>()
-  isBusy = false
+  private repliedAtMs = 0
 
   constructor(
     private readonly store: Store,
@@ -75,6 +74,16 @@ export class Transaction {
     this.snapshot.release()
   }
 
+  /** Runs one operation. One that was begun before the last was answered is refused, as the real service does. */
+  run<T>(beganAtMs: number | undefined, work: (transaction: Transaction) => T): T {
+    if (beganAtMs !== undefined && beganAtMs < this.repliedAtMs) throw failed('TransactionBusy')
+    try {
+      return work(this)
+    } finally {
+      this.repliedAtMs = Date.now()
+    }
+  }
+
   private firstSeen(table: Table, id: unknown): Stored | undefined {
     const base = table.findById(this.snapshot, id)
     const isLate = this.options.isConflictAtOperation()
@@ -87,6 +96,12 @@ function apply(batch: Batch, { table, base, doc }: Write): void {
   if (base && doc) table.replace(batch, base, doc)
   else if (base) table.remove(batch, base)
   else if (doc) table.insert(batch, doc)
+}
+
+export interface Operation {
+  id: string
+  /** When the caller began it, by the clock of this machine. */
+  beganAtMs?: number
 }
 
 interface Open {
@@ -118,18 +133,8 @@ export class Transactions {
     this.end(id)
   }
 
-  /** Runs one operation; a second one at the same time is refused, as the real service does. */
-  async run<T>(id: string, work: (transaction: Transaction) => T): Promise<T> {
-    const { transaction } = this.find(id)
-    if (transaction.isBusy) throw failed('TransactionBusy')
-    transaction.isBusy = true
-    try {
-      const result = work(transaction)
-      await nextTurn()
-      return result
-    } finally {
-      transaction.isBusy = false
-    }
+  async run<T>({ id, beganAtMs }: Operation, work: (transaction: Transaction) => T): Promise<T> {
+    return this.find(id).transaction.run(beganAtMs, work)
   }
 
   close(): void {

@@ -1,21 +1,12 @@
 import { openContract, type Contract, type Pipeline } from './database'
+import { run as runPipeline, type Row, type Stages } from './pipeline'
 
 let contract: Contract
 beforeAll(async () => (contract = await openContract()))
 afterAll(() => contract.close())
 
-type Row = Record<string, unknown>
-type Stages = [string, unknown][]
 const D = (text: string | number) => new Date(text)
-
-async function run(docs: Row[], stages: Stages, other: Row[] = []): Promise<Row[]> {
-  const collection = await contract.fresh(docs)
-  const otherName = contract.nameOf(await contract.fresh(other))
-  const named = (operand: unknown) =>
-    typeof operand === 'object' && operand !== null && 'from' in operand ? { ...operand, from: otherName } : operand
-  const pipeline = stages.reduce<Pipeline>((p, [stage, operand]) => p[stage]!(named(operand)), collection.aggregate())
-  return ((await (pipeline as unknown as { end(): Promise<{ list: Row[] }> }).end()) as { list: Row[] }).list
-}
+const run = (docs: Row[], stages: Stages, other: Row[] = []) => runPipeline(contract, { docs, stages, other })
 
 const five = [
   { _id: 1, k: 'a', v: 1 },
@@ -31,7 +22,17 @@ describe('group', () => {
       'sum, average, least, most, count',
       [
         ['match', { k: 'a' }],
-        ['group', { _id: '$k', s: { $sum: '$v' }, a: { $avg: '$v' }, mn: { $min: '$v' }, mx: { $max: '$v' }, n: { $sum: 1 } }],
+        [
+          'group',
+          {
+            _id: '$k',
+            s: { $sum: '$v' },
+            a: { $avg: '$v' },
+            mn: { $min: '$v' },
+            mx: { $max: '$v' },
+            n: { $sum: 1 },
+          },
+        ],
       ],
       [{ _id: 'a', s: 4, a: 2, mn: 1, mx: 3, n: 2 }],
     ],
@@ -66,12 +67,22 @@ describe('group', () => {
     [
       'accumulators of expressions',
       [
-        ['group', { _id: null, big: { $sum: { $cond: [{ $gt: ['$v', 2] }, 1, 0] } }, ks: { $addToSet: '$k' } }],
+        [
+          'group',
+          { _id: null, big: { $sum: { $cond: [{ $gt: ['$v', 2] }, 1, 0] } }, ks: { $addToSet: '$k' } },
+        ],
         ['project', { _id: 0, big: 1, n: { $size: '$ks' } }],
       ],
       [{ big: 3, n: 3 }],
     ],
-    ['sortByCount', [['match', { k: 'a' }], ['sortByCount', '$k']], [{ _id: 'a', count: 2 }]],
+    [
+      'sortByCount',
+      [
+        ['match', { k: 'a' }],
+        ['sortByCount', '$k'],
+      ],
+      [{ _id: 'a', count: 2 }],
+    ],
     [
       'bucket with a default',
       [['bucket', { groupBy: '$v', boundaries: [0, 3, 6], default: 'o', output: { n: { $sum: 1 } } }]],
@@ -93,7 +104,9 @@ describe('group', () => {
 
   test('a sum passes over what is no number; the average of nothing is null', async () => {
     const docs = [{ _id: 1, v: 1 }, { _id: 2, v: 'x' }, { _id: 3 }]
-    expect(await run(docs, [['group', { _id: null, s: { $sum: '$v' }, a: { $avg: '$zz' } }]])).toEqual([{ _id: null, s: 1, a: null }])
+    expect(await run(docs, [['group', { _id: null, s: { $sum: '$v' }, a: { $avg: '$zz' } }]])).toEqual([
+      { _id: null, s: 1, a: null },
+    ])
   })
 
   test('by date', async () => {
@@ -107,20 +120,47 @@ describe('group', () => {
 
 describe('shape', () => {
   test.each<[string, Stages, Row[]]>([
-    ['project computes and renames; missing stays missing', [['project', { w: '$v', z: '$nope', d: { $multiply: ['$v', 2] } }]], [{ _id: 1, w: 1, d: 2 }]],
-    ['addFields inside, and $$REMOVE', [['addFields', { 'x.y': '$v', k: '$$REMOVE' }]], [{ _id: 1, v: 1, x: { y: 1 } }]],
+    [
+      'project computes and renames; missing stays missing',
+      [['project', { w: '$v', z: '$nope', d: { $multiply: ['$v', 2] } }]],
+      [{ _id: 1, w: 1, d: 2 }],
+    ],
+    [
+      'addFields inside, and $$REMOVE',
+      [['addFields', { 'x.y': '$v', k: '$$REMOVE' }]],
+      [{ _id: 1, v: 1, x: { y: 1 } }],
+    ],
     ['project leaves out', [['project', { k: 0 }]], [{ _id: 1, v: 1 }]],
     ['project of an array', [['project', { _id: 0, t: ['$k', '$nope'] }]], [{ t: ['a', null] }]],
-    ['replaceRoot', [['replaceRoot', { newRoot: { $mergeObjects: [{ a: 1 }, { b: '$v' }] } }]], [{ a: 1, b: 1 }]],
+    [
+      'replaceRoot',
+      [['replaceRoot', { newRoot: { $mergeObjects: [{ a: 1 }, { b: '$v' }] } }]],
+      [{ a: 1, b: 1 }],
+    ],
     ['count', [['count', 'n']], [{ n: 1 }]],
-    ['count of nothing is no document', [['match', { v: 99 }], ['count', 'n']], []],
+    [
+      'count of nothing is no document',
+      [
+        ['match', { v: 99 }],
+        ['count', 'n'],
+      ],
+      [],
+    ],
   ])('%s', async (_, stages, result) => {
     expect(await run([{ _id: 1, k: 'a', v: 1 }], stages)).toEqual(result)
   })
 
   test('addFields in every document of an array', async () => {
     const docs = [{ _id: 1, a: [{ b: 1 }, { b: 2 }] }]
-    expect(await run(docs, [['addFields', { 'a.r': 9 }]])).toEqual([{ _id: 1, a: [{ b: 1, r: 9 }, { b: 2, r: 9 }] }])
+    expect(await run(docs, [['addFields', { 'a.r': 9 }]])).toEqual([
+      {
+        _id: 1,
+        a: [
+          { b: 1, r: 9 },
+          { b: 2, r: 9 },
+        ],
+      },
+    ])
   })
 
   test('project reaches inside, keeping or leaving out', async () => {
@@ -130,7 +170,12 @@ describe('shape', () => {
   })
 
   test('sort, skip, limit, sample', async () => {
-    const stages: Stages = [['sort', { v: -1 }], ['skip', 1], ['limit', 2], ['project', { _id: 1 }]]
+    const stages: Stages = [
+      ['sort', { v: -1 }],
+      ['skip', 1],
+      ['limit', 2],
+      ['project', { _id: 1 }],
+    ]
     expect(await run(five, stages)).toEqual([{ _id: 2 }, { _id: 3 }])
     expect(await run(five, [['sample', { size: 2 }]])).toHaveLength(2)
   })
@@ -140,7 +185,11 @@ describe('shape', () => {
       { _id: 1, t: ['a', 'b'] },
       { _id: 2, t: ['c'] },
     ]
-    const stages: Stages = [['addFields', { n: { $size: '$t' } }], ['match', { t: 'b', n: 2 }], ['project', { _id: 1 }]]
+    const stages: Stages = [
+      ['addFields', { n: { $size: '$t' } }],
+      ['match', { t: 'b', n: 2 }],
+      ['project', { _id: 1 }],
+    ]
     expect(await run(docs, stages)).toEqual([{ _id: 1 }])
   })
 })
@@ -169,7 +218,10 @@ describe('unwind', () => {
   })
 
   test('its results share nothing', async () => {
-    const stages: Stages = [['unwind', '$a'], ['addFields', { 'x.y': '$a' }]]
+    const stages: Stages = [
+      ['unwind', '$a'],
+      ['addFields', { 'x.y': '$a' }],
+    ]
     expect(await run([{ _id: 1, a: [1, 2], x: {} }], stages)).toEqual([
       { _id: 1, a: 1, x: { y: 1 } },
       { _id: 1, a: 2, x: { y: 2 } },
@@ -198,9 +250,9 @@ describe('lookup', () => {
       { _id: 1, q: 9 },
       { _id: 2, q: 1 },
     ]
-    expect(await run([{ _id: 1, m: 5 }], [['lookup', { from: '', let: { mm: '$m' }, pipeline, as: 'j' }]], right)).toEqual([
-      { _id: 1, m: 5, j: [{ q: 9 }] },
-    ])
+    expect(
+      await run([{ _id: 1, m: 5 }], [['lookup', { from: '', let: { mm: '$m' }, pipeline, as: 'j' }]], right),
+    ).toEqual([{ _id: 1, m: 5, j: [{ q: 9 }] }])
   })
 
   test('by fields and a pipeline together', async () => {
@@ -215,66 +267,6 @@ describe('lookup', () => {
   })
 })
 
-const dates = { d: D('2024-02-29T17:30:15.123Z'), d2: D('2024-03-01T00:00:00Z') }
-const list = { a: [1, 2, 3, 4] }
-
-describe('expressions', () => {
-  test.each<[string, unknown, unknown, Row?]>([
-    ['$dateToString in Beijing', { $dateToString: { date: '$d', format: '%Y-%m-%d %H:%M', timezone: 'Asia/Shanghai' } }, '2024-03-01 01:30', dates],
-    ['$dateToString by default', { $dateToString: { date: '$d' } }, '2024-02-29T17:30:15.123Z', dates],
-    ['parts of a date are UTC', [{ $year: '$d' }, { $month: '$d' }, { $dayOfMonth: '$d' }, { $hour: '$d' }, { $dayOfWeek: '$d' }], [2024, 2, 29, 17, 5], dates],
-    ['$subtract of dates is milliseconds', { $subtract: ['$d2', '$d'] }, 23384877, dates],
-    ['$add to a date', { $add: ['$d2', 1000] }, D('2024-03-01T00:00:01Z'), dates],
-    ['$dateFromString', { $dateFromString: { dateString: '2024-01-01T00:00:00', timezone: '+08:00' } }, D('2023-12-31T16:00:00Z'), {}],
-    ['$dateFromParts', { $dateFromParts: { year: 2024, month: 2, day: 29 } }, D('2024-02-29T00:00:00Z'), {}],
-    ['missing is false', { $cond: ['$nope', 'y', 'n'] }, 'n', {}],
-    ['the empty string is true, 0 is false', [{ $cond: ['', 1, 2] }, { $cond: [0, 1, 2] }], [1, 2], {}],
-    ['$ifNull', [{ $ifNull: ['$nope', 1] }, { $ifNull: ['$z', 2] }], [1, 2], { z: null }],
-    ['$switch', { $switch: { branches: [{ case: { $gt: ['$v', 5] }, then: 'hi' }], default: 'lo' } }, 'hi', { v: 6 }],
-    ['$concat with null', { $concat: ['a', null] }, null, {}],
-    [
-      'strings',
-      [{ $toUpper: 'aB' }, { $substrCP: ['héllo', 1, 3] }, { $split: ['a-b', '-'] }, { $strLenCP: '中文' }, { $trim: { input: ' a ' } }, { $indexOfCP: ['abc', 'c'] }],
-      ['AB', 'éll', ['a', 'b'], 2, 'a', 2],
-      {},
-    ],
-    ['conversions', [{ $toString: 5 }, { $toInt: '7' }, { $convert: { input: 'x', to: 'int', onError: -1 } }], ['5', 7, -1], {}],
-    [
-      'arithmetic; null spreads',
-      [{ $add: ['$nope', 1] }, { $multiply: [null, 2] }, { $divide: [7, 2] }, { $mod: [7, 3] }, { $trunc: [2.7] }, { $ceil: 2.1 }],
-      [null, null, 3.5, 1, 2, 3],
-      {},
-    ],
-    ['$round goes to the even', [{ $round: [2.5, 0] }, { $round: [3.5, 0] }, { $round: [1.234, 2] }], [2, 4, 1.23], {}],
-    [
-      'arrays',
-      [{ $arrayElemAt: ['$a', -1] }, { $slice: ['$a', 1, 2] }, { $size: '$a' }, { $in: [2, '$a'] }, { $concatArrays: ['$a', [9]] }, { $indexOfArray: ['$a', 3] }, { $reverseArray: '$a' }, { $range: [0, 3] }],
-      [4, [2, 3], 4, true, [1, 2, 3, 4, 9], 2, [4, 3, 2, 1], [0, 1, 2]],
-      list,
-    ],
-    [
-      '$map, $filter, $reduce',
-      [
-        { $map: { input: '$a', as: 'x', in: { $add: ['$$x', 1] } } },
-        { $filter: { input: '$a', as: 'x', cond: { $gt: ['$$x', 2] } } },
-        { $reduce: { input: '$a', initialValue: 0, in: { $add: ['$$value', '$$this'] } } },
-      ],
-      [[2, 3, 4, 5], [3, 4], 10],
-      list,
-    ],
-    ['sets', [{ $setIsSubset: [[1], [1, 2]] }, { $size: { $setUnion: [[1, 2], [2, 3]] } }, { $setEquals: [[1, 1], [1]] }], [true, 3, true], {}],
-    ['sums over an array', [{ $sum: '$a' }, { $max: '$a' }, { $avg: '$a' }], [10, 4, 2.5], list],
-    ['comparisons know all types', [{ $gt: ['a', 5] }, { $lt: [null, 0] }, { $eq: [1, true] }, { $cmp: ['$nope', null] }], [true, true, false, -1], {}],
-    ['$type', [{ $type: '$nope' }, { $type: null }, { $type: 'x' }, { $type: '$d' }], ['missing', 'null', 'string', 'date'], dates],
-    ['a field of an array of documents', '$a.b', [1, 2], { a: [{ b: 1 }, { b: 2 }, {}] }],
-    ['objects and arrays of pairs', { $arrayToObject: { $objectToArray: '$o' } }, { x: 1, y: 2 }, { o: { x: 1, y: 2 } }],
-    ['$let', { $let: { vars: { q: 2 }, in: { $pow: ['$$q', 3] } } }, 8, {}],
-    ['$literal', { $literal: '$a' }, '$a', {}],
-  ])('%s', async (_, expression, result, doc) => {
-    expect(await run([{ _id: 1, ...doc }], [['project', { _id: 0, r: expression }]])).toEqual([{ r: result }])
-  })
-})
-
 describe('commands of the SDK', () => {
   test('a monthly summary as the product writes it', async () => {
     const $ = contract.db.command.aggregate
@@ -284,7 +276,14 @@ describe('commands of the SDK', () => {
       { _id: 3, at: D('2026-02-10T00:00:00Z'), fen: 7 },
     ]
     const stages: Stages = [
-      ['group', { _id: $.dateToString!({ date: '$at', format: '%Y-%m', timezone: 'Asia/Shanghai' }), fen: $.sum!('$fen'), n: $.sum!(1) }],
+      [
+        'group',
+        {
+          _id: $.dateToString!({ date: '$at', format: '%Y-%m', timezone: 'Asia/Shanghai' }),
+          fen: $.sum!('$fen'),
+          n: $.sum!(1),
+        },
+      ],
       ['sort', { _id: 1 }],
     ]
     expect(await run(docs, stages)).toEqual([
@@ -297,19 +296,30 @@ describe('commands of the SDK', () => {
 test('aggregation never changes what is stored', async () => {
   const docs = [{ _id: 1, x: { y: 1 }, a: [{ q: 1 }] }]
   const collection = await contract.fresh(docs)
-  const stages: Stages = [['addFields', { 'x.z': 5 }], ['unwind', '$a'], ['addFields', { 'a.w': 1 }]]
-  await (stages.reduce<Pipeline>((p, [stage, operand]) => p[stage]!(operand), collection.aggregate()) as unknown as { end(): Promise<unknown> }).end()
+  const stages: Stages = [
+    ['addFields', { 'x.z': 5 }],
+    ['unwind', '$a'],
+    ['addFields', { 'a.w': 1 }],
+  ]
+  await (
+    stages.reduce<Pipeline>(
+      (p, [stage, operand]) => p[stage]!(operand),
+      collection.aggregate(),
+    ) as unknown as { end(): Promise<unknown> }
+  ).end()
   expect((await collection.get()).data).toEqual(docs)
 })
 
 describe('refused', () => {
   test.each<[string, Stages, RegExp]>([
     ['an expression nobody knows', [['project', { r: { $foo: 1 } }]], /not emulated|\$foo/],
-    ['an accumulator nobody knows', [['group', { _id: 1, r: { $foo: 1 } }]], /unknown group operator/],
+    ['an accumulator nobody knows', [['group', { _id: 1, r: { $foo: 1 } }]], /not emulated/],
     ['a group without _id', [['group', { r: { $sum: 1 } }]], /_id/],
     ['a limit of 0', [['limit', 0]], /\$limit/],
     ['geoNear', [['geoNear', { near: { longitude: 1, latitude: 2 }, distanceField: 'd' }]], /not emulated/],
   ])('%s', async (_, stages, message) => {
-    await expect(run(five, stages)).rejects.toMatchObject({ errMsg: expect.stringMatching(message) as string })
+    await expect(run(five, stages)).rejects.toMatchObject({
+      errMsg: expect.stringMatching(message) as string,
+    })
   })
 })

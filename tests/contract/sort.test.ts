@@ -10,7 +10,10 @@ const D = (at: number) => new Date(at)
 
 async function sorted(docs: Row[], order: Order, { skip = 0, limit = 100 } = {}): Promise<unknown[]> {
   const collection = await contract.fresh(docs)
-  const query = order.reduce((q, [field, direction]) => q.orderBy(field, direction), collection.skip(skip).limit(limit))
+  const query = order.reduce(
+    (q, [field, direction]) => q.orderBy(field, direction),
+    collection.skip(skip).limit(limit),
+  )
   return (await query.get()).data.map(doc => doc._id)
 }
 
@@ -99,7 +102,11 @@ describe('field', () => {
     ['leaves out, also inside', { 'b.c': false, e: false, t: false }, { _id: 1, a: 1, b: { d: 3 } }],
     ['keeps inside an array of documents', { 'e.x': true }, { _id: 1, e: [{ x: 1 }, { x: 3 }] }],
     ['$slice from the end', { t: { $slice: -2 }, b: false, e: false, a: false }, { _id: 1, t: [3, 4] }],
-    ['$elemMatch keeps the first that matches', { e: { $elemMatch: { x: 3 } } }, { _id: 1, e: [{ x: 3, y: 4 }] }],
+    [
+      '$elemMatch keeps the first that matches',
+      { e: { $elemMatch: { x: 3 } } },
+      { _id: 1, e: [{ x: 3, y: 4 }] },
+    ],
     ['a field inside a number is nothing', { 'a.c': true }, { _id: 1 }],
   ])('%s', async (_, projection, result) => {
     const collection = await contract.fresh([doc])

@@ -21,12 +21,32 @@ describe('update operators', () => {
     ['$set makes the parents', {}, { $set: { 'a.b.c': 1 } }, { a: { b: { c: 1 } } }],
     ['$set of an array element', { a: [1, 2] }, { $set: { 'a.1': 9 } }, { a: [1, 9] }],
     ['$set behind the end fills with null', { a: [1] }, { $set: { 'a.3': 9 } }, { a: [1, null, null, 9] }],
-    ['$unset; an array element becomes null', { a: [1, 2, 3], b: 1 }, { $unset: { b: '', 'a.1': '' } }, { a: [1, null, 3] }],
-    ['$inc, also of what is missing', { n: 1 }, { $inc: { n: 2, m: 5, 'x.y': -1 } }, { n: 3, m: 5, x: { y: -1 } }],
+    [
+      '$unset; an array element becomes null',
+      { a: [1, 2, 3], b: 1 },
+      { $unset: { b: '', 'a.1': '' } },
+      { a: [1, null, 3] },
+    ],
+    [
+      '$inc, also of what is missing',
+      { n: 1 },
+      { $inc: { n: 2, m: 5, 'x.y': -1 } },
+      { n: 3, m: 5, x: { y: -1 } },
+    ],
     ['$mul of what is missing is 0', { a: 3 }, { $mul: { a: 2, b: 5 } }, { a: 6, b: 0 }],
-    ['$min and $max set what is missing', { a: 5, b: 5 }, { $min: { a: 3, c: 7 }, $max: { b: 9, d: 1 } }, { a: 3, b: 9, c: 7, d: 1 }],
+    [
+      '$min and $max set what is missing',
+      { a: 5, b: 5 },
+      { $min: { a: 3, c: 7 }, $max: { b: 9, d: 1 } },
+      { a: 3, b: 9, c: 7, d: 1 },
+    ],
     ['$max of dates', { a: D(5) }, { $max: { a: D(9) } }, { a: D(9) }],
-    ['$rename, also from inside', { a: 1, b: { c: 2 } }, { $rename: { a: 'z', 'b.c': 'd' } }, { b: {}, z: 1, d: 2 }],
+    [
+      '$rename, also from inside',
+      { a: 1, b: { c: 2 } },
+      { $rename: { a: 'z', 'b.c': 'd' } },
+      { b: {}, z: 1, d: 2 },
+    ],
     ['$push makes the array', {}, { $push: { a: 1 } }, { a: [1] }],
     ['$push of an array nests it', { a: [] }, { $push: { a: [1, 2] } }, { a: [[1, 2]] }],
     [
@@ -36,14 +56,34 @@ describe('update operators', () => {
       { a: [{ s: 9 }, { s: 5 }] },
     ],
     ['$push keeps the last', { a: [1, 2, 3] }, { $push: { a: { $each: [4], $slice: -2 } } }, { a: [3, 4] }],
-    ['$push at a position', { a: [1, 2] }, { $push: { a: { $each: [8, 9], $position: 1 } } }, { a: [1, 8, 9, 2] }],
+    [
+      '$push at a position',
+      { a: [1, 2] },
+      { $push: { a: { $each: [8, 9], $position: 1 } } },
+      { a: [1, 8, 9, 2] },
+    ],
     ['$push cut to nothing', { a: [1] }, { $push: { a: { $each: [2], $slice: 0 } } }, { a: [] }],
     ['$push sorts plain values', { a: [3, 1] }, { $push: { a: { $each: [2], $sort: 1 } } }, { a: [1, 2, 3] }],
-    ['$addToSet compares whole values', { a: [1, { x: 1 }] }, { $addToSet: { a: { $each: [1, 2, { x: 1 }, 2] } } }, { a: [1, { x: 1 }, 2] }],
+    [
+      '$addToSet compares whole values',
+      { a: [1, { x: 1 }] },
+      { $addToSet: { a: { $each: [1, 2, { x: 1 }, 2] } } },
+      { a: [1, { x: 1 }, 2] },
+    ],
     ['$addToSet makes the array', {}, { $addToSet: { a: 1 } }, { a: [1] }],
     ['$pull a value', { a: [1, 2, 1, 3] }, { $pull: { a: 1 } }, { a: [2, 3] }],
     ['$pull by a condition', { a: [1, 2, 5, 7] }, { $pull: { a: { $gte: 2, $lt: 6 } } }, { a: [1, 7] }],
-    ['$pull documents by their fields', { a: [{ b: 1, c: 1 }, { b: 2, c: 1 }] }, { $pull: { a: { b: 1 } } }, { a: [{ b: 2, c: 1 }] }],
+    [
+      '$pull documents by their fields',
+      {
+        a: [
+          { b: 1, c: 1 },
+          { b: 2, c: 1 },
+        ],
+      },
+      { $pull: { a: { b: 1 } } },
+      { a: [{ b: 2, c: 1 }] },
+    ],
     ['$pull one of several', { a: ['x', 'y', 'z'] }, { $pull: { a: { $in: ['x', 'z'] } } }, { a: ['y'] }],
     [
       '$pull by an element of an inner array',
@@ -59,7 +99,9 @@ describe('update operators', () => {
 
   test('$ is the element that the query found', async () => {
     const doc = { a: [{ b: 1 }, { b: 2 }] }
-    expect(await updated(doc, { $set: { 'a.$.c': 9 } }, { 'a.b': 2 })).toEqual({ a: [{ b: 1 }, { b: 2, c: 9 }] })
+    expect(await updated(doc, { $set: { 'a.$.c': 9 } }, { 'a.b': 2 })).toEqual({
+      a: [{ b: 1 }, { b: 2, c: 9 }],
+    })
   })
 
   test('$currentDate is the time of the cloud', async () => {
@@ -85,7 +127,9 @@ describe('an update that fails leaves the document as it was', () => {
   ])('%s', async (_, doc, update) => {
     const collection = await contract.fresh([{ _id: 1, ...doc }])
     const call = collection.where({ _id: 1 }).update({ data: update })
-    await expect(call).rejects.toMatchObject({ errMsg: expect.stringMatching(/FailedOperation|NOT_EMULATED|not emulated/) as string })
+    await expect(call).rejects.toMatchObject({
+      errMsg: expect.stringMatching(/FailedOperation|NOT_EMULATED|not emulated/) as string,
+    })
     expect((await collection.get()).data).toEqual([{ _id: 1, ...doc }])
   })
 })
@@ -136,7 +180,10 @@ describe('commands of the SDK', () => {
 describe('set', () => {
   test('creates, then replaces whole and keeps _id', async () => {
     const collection = await contract.fresh()
-    expect((await collection.doc('x').set({ data: { a: 1, b: { c: 1 } } })).stats).toEqual({ updated: 0, created: 1 })
+    expect((await collection.doc('x').set({ data: { a: 1, b: { c: 1 } } })).stats).toEqual({
+      updated: 0,
+      created: 1,
+    })
     expect((await collection.doc('x').set({ data: { a: 2 } })).stats).toEqual({ updated: 1, created: 0 })
     expect((await collection.doc('x').get()).data).toEqual({ _id: 'x', a: 2 })
   })

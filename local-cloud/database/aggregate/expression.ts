@@ -3,7 +3,7 @@ import type { Any, Options } from 'mingo/types'
 import * as accumulators from 'mingo/operators/accumulator'
 import * as expressions from 'mingo/operators/expression'
 import { CloudError, notEmulated, refused } from '../../errors'
-import type { Doc } from '../../values/types'
+import { isDoc, type Doc } from '../../values/types'
 import { overrides } from './overrides'
 
 // mingo evaluates expressions and accumulators; stages are our own, because there its faults are.
@@ -36,6 +36,18 @@ type Mutable = Options & { update(locals: { root?: unknown; variables?: Doc; gro
 let options: Mutable | undefined
 
 export type Variables = Record<string, unknown>
+
+const known = new Set([...Object.keys(offered), ...Object.keys(accumulators), '$literal'])
+
+/** Refuses operators that nobody could evaluate, whether or not there is a document to evaluate them for. */
+export function checkExpression(expression: unknown): void {
+  if (Array.isArray(expression)) return expression.forEach(checkExpression)
+  if (!isDoc(expression)) return
+  for (const [key, operand] of Object.entries(expression)) {
+    if (key.startsWith('$') && !known.has(key)) throw notEmulated(`expression ${key}`)
+    if (key !== '$literal') checkExpression(operand)
+  }
+}
 
 /** The value of an expression for one document; `undefined` is a missing value. */
 export function evaluate(expression: unknown, doc: unknown, variables: Variables = {}): unknown {

@@ -3,7 +3,7 @@ import { isDoc, type Doc } from '../../values/types'
 import { compileQuery } from '../match/compile'
 import { parseSort, sortDocs } from '../sort'
 import { addFields, projectStage, unsetStage } from './fields'
-import { evaluate, type Variables } from './expression'
+import { checkExpression, evaluate, type Variables } from './expression'
 import { bucket, bucketAuto, group, sortByCount } from './group'
 import { lookup } from './lookup'
 import { unwind } from './unwind'
@@ -85,6 +85,18 @@ const STAGES: Record<string, Stage> = {
   $facet: facet,
 }
 
+const WITH_EXPRESSIONS = [
+  '$project',
+  '$addFields',
+  '$set',
+  '$group',
+  '$bucket',
+  '$bucketAuto',
+  '$replaceRoot',
+  '$replaceWith',
+  '$sortByCount',
+]
+
 const REAL_BUT_NOT_HERE =
   /^\$(geoNear|graphLookup|merge|out|redact|unionWith|densify|fill|collStats|indexStats|setWindowFields)$/
 
@@ -94,6 +106,7 @@ export function runPipeline(docs: Doc[], pipeline: Doc[], context: Omit<StageCon
   return pipeline.reduce((input, stage) => {
     const [name] = Object.keys(stage)
     const apply = STAGES[name!]
+    if (WITH_EXPRESSIONS.includes(name!)) checkExpression(stage[name!])
     if (apply) return apply(input, stage[name!], { ...context, run })
     throw REAL_BUT_NOT_HERE.test(name!)
       ? notEmulated(name!)

@@ -1,6 +1,6 @@
 import { refused } from '../../errors'
 import { isDoc, type Doc } from '../../values/types'
-import { evaluate, type Variables } from '../aggregate/expression'
+import { checkExpression, evaluate, type Variables } from '../aggregate/expression'
 import { not, OPERATORS, plain, unknownOperator, isPattern, type LeafTest } from './operators'
 import { leavesAt } from './path'
 
@@ -38,7 +38,10 @@ const LOGICAL: Record<string, (operand: unknown, variables: Variables) => Matche
     const tests = branches('$nor', operand, variables)
     return doc => !tests.some(test => test(doc))
   },
-  $expr: (operand, variables) => doc => isTruthy(evaluate(operand, doc, variables)),
+  $expr: (operand, variables) => {
+    checkExpression(operand)
+    return doc => isTruthy(evaluate(operand, doc, variables))
+  },
 }
 
 const isTruthy = (v: unknown) => v !== false && v !== null && v !== undefined && v !== 0

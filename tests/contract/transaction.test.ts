@@ -1,0 +1,206 @@
+import { openContract, type Collection, type Contract, type Transaction } from './database'
+
+let contract: Contract
+beforeAll(async () => (contract = await openContract()))
+afterAll(() => contract.close())
+
+const CONFLICT = /TransactionConflict/
+const failure = (message: RegExp) => ({ errMsg: expect.stringMatching(message) as string })
+
+/** Two counters that should always sum to 2, and a transaction on them. */
+async function counters() {
+  const collection = await contract.fresh([
+    { _id: 'a', n: 1 },
+    { _id: 'b', n: 1 },
+  ])
+  const inside = (t: Transaction) => t.collection(contract.nameOf(collection))
+  const values = async () => (await collection.orderBy('_id', 'asc').get()).data.map(doc => doc.n)
+  return { collection, inside, values }
+}
+
+const inc = (n: number) => ({ data: { n: contract.db.command.inc!(n) } })
+
+test('a commit shows all at once, and only then', async () => {
+  const { collection, inside, values } = await counters()
+  const t = await contract.db.startTransaction()
+  await inside(t).doc('a').update(inc(5))
+  await inside(t).doc('b').update(inc(-5))
+  await inside(t).add({ data: { _id: 'c', n: 0 } })
+  expect(await values()).toEqual([1, 1])
+  expect((await inside(t).doc('a').get()).data.n).toBe(6)
+  expect((await inside(t).doc('c').get()).data.n).toBe(0)
+  await t.commit()
+  expect(await values()).toEqual([6, -4, 0])
+  expect((await collection.count()).total).toBe(3)
+})
+
+test('a rollback leaves nothing', async () => {
+  const { inside, values } = await counters()
+  const t = await contract.db.startTransaction()
+  await inside(t).doc('a').remove()
+  await t.rollback()
+  expect(await values()).toEqual([1, 1])
+})
+
+test('an error in the callback leaves nothing and comes out', async () => {
+  const { inside, values } = await counters()
+  const run = contract.db.runTransaction(async t => {
+    await inside(t).doc('a').update(inc(5))
+    throw new Error('no money')
+  })
+  await expect(run).rejects.toThrow('no money')
+  expect(await values()).toEqual([1, 1])
+})
+
+test('rollback with a reason rejects with the reason', async () => {
+  const { inside } = await counters()
+  const run = contract.db.runTransaction(async t => {
+    await inside(t).doc('a').update(inc(5))
+    await t.rollback({ why: 'sold out' })
+  })
+  await expect(run).rejects.toEqual({ why: 'sold out' })
+})
+
+test('reads stay as they were at the beginning', async () => {
+  const { collection, inside } = await counters()
+  const t = await contract.db.startTransaction()
+  await collection.doc('a').update(inc(8))
+  await collection.doc('b').remove()
+  await collection.add({ data: { _id: 'c', n: 0 } })
+  expect((await inside(t).doc('a').get()).data.n).toBe(1)
+  expect((await inside(t).doc('b').get()).data.n).toBe(1)
+  await expect(inside(t).doc('c').get()).rejects.toMatchObject(failure(/does not exist/))
+  await t.rollback()
+})
+
+describe('the first committer wins', () => {
+  const pair = async (work: (collection: Collection) => Promise<unknown>) => {
+    const { inside, values } = await counters()
+    const [first, second] = [await contract.db.startTransaction(), await contract.db.startTransaction()]
+    await work(inside(first))
+    await work(inside(second))
+    await first.commit()
+    const refused = await second.commit().then(
+      () => undefined,
+      (error: unknown) => error,
+    )
+    return { refused, values: await values() }
+  }
+
+  test.each<[string, (collection: Collection) => Promise<unknown>, unknown[]]>([
+    ['two updates', c => c.doc('a').update(inc(1)), [2, 1]],
+    ['two removals', c => c.doc('a').remove(), [1]],
+    ['two new documents of one _id', c => c.add({ data: { _id: 'c', n: 7 } }), [1, 1, 7]],
+    ['two sets of one _id', c => c.doc('c').set({ data: { n: 7 } }), [1, 1, 7]],
+  ])('%s', async (_, work, values) => {
+    const result = await pair(work)
+    expect(result.refused).toMatchObject({ code: 'DATABASE_TRANSACTION_CONFLICT' })
+    expect(result.values).toEqual(values)
+  })
+
+  test('a plain write in between counts too', async () => {
+    const { collection, inside, values } = await counters()
+    const t = await contract.db.startTransaction()
+    await inside(t).doc('a').update(inc(1))
+    await collection.doc('a').update(inc(10))
+    await expect(t.commit()).rejects.toMatchObject({ code: 'DATABASE_TRANSACTION_CONFLICT' })
+    expect(await values()).toEqual([11, 1])
+  })
+
+  test('different documents do not conflict', async () => {
+    const { inside, values } = await counters()
+    const [first, second] = [await contract.db.startTransaction(), await contract.db.startTransaction()]
+    await inside(first).doc('a').update(inc(1))
+    await inside(second).doc('b').update(inc(1))
+    await first.commit()
+    await second.commit()
+    expect(await values()).toEqual([2, 2])
+  })
+
+  test('runTransaction tries again after a conflict at the commit', async () => {
+    const { collection, inside, values } = await counters()
+    let tries = 0
+    await contract.db.runTransaction(async t => {
+      await inside(t).doc('a').update(inc(1))
+      if (++tries === 1) await collection.doc('a').update(inc(10))
+    })
+    expect([tries, await values()]).toEqual([2, [12, 1]])
+  })
+})
+
+test('switched on, a conflict is met at the operation: errCode -501001 and no code, so the SDK does not retry', async () => {
+  const { collection, inside } = await counters()
+  contract.cloud.setFaults({ isConflictAtOperation: true })
+  const t = await contract.db.startTransaction()
+  await collection.doc('a').update(inc(10))
+  const error = (await inside(t)
+    .doc('a')
+    .update(inc(1))
+    .catch((e: unknown) => e)) as Record<string, unknown>
+  contract.cloud.setFaults({})
+  expect(error).toMatchObject({ errCode: -501001, ...failure(CONFLICT) })
+  expect(error.code).toBeUndefined()
+  await t.rollback()
+})
+
+describe('refused', () => {
+  test('where() inside', async () => {
+    const { inside } = await counters()
+    const t = await contract.db.startTransaction()
+    await expect(inside(t).where({ n: 1 }).get()).rejects.toMatchObject(failure(/only doc\(\) and add\(\)/))
+    await t.rollback()
+  })
+
+  test('two operations at once', async () => {
+    const { inside } = await counters()
+    const t = await contract.db.startTransaction()
+    const both = await Promise.allSettled([inside(t).doc('a').get(), inside(t).doc('b').get()])
+    const refusals = both.filter(r => r.status === 'rejected')
+    expect(refusals).toHaveLength(1)
+    expect(refusals[0]!.reason).toMatchObject(failure(/TransactionBusy/))
+    await t.rollback()
+  })
+
+  test('an _id that is there', async () => {
+    const { inside } = await counters()
+    const t = await contract.db.startTransaction()
+    await expect(inside(t).add({ data: { _id: 'a' } })).rejects.toMatchObject(failure(/E11000/))
+    await t.rollback()
+  })
+
+  test('anything after the end', async () => {
+    const { inside } = await counters()
+    const t = await contract.db.startTransaction()
+    await t.commit()
+    await expect(inside(t).doc('a').get()).rejects.toMatchObject(failure(/TransactionNotExist/))
+  })
+
+  test('a unique key that another document has: the whole commit is undone', async () => {
+    const collection = await contract.fresh(
+      [{ _id: 1, e: 'x' }],
+      [{ name: 'e_u', unique: true, keys: { e: 1 } }],
+    )
+    const t = await contract.db.startTransaction()
+    const inside = t.collection(contract.nameOf(collection))
+    await inside.add({ data: { _id: 2, e: 'y' } })
+    await inside.add({ data: { _id: 3, e: 'x' } })
+    await expect(t.commit()).rejects.toMatchObject({
+      message: expect.stringMatching(/E11000.*e_u/) as string,
+    })
+    expect((await collection.count()).total).toBe(1)
+  })
+})
+
+test('15 people, 5 seats, all at once: no seat is sold twice', async () => {
+  const collection = await contract.fresh([{ _id: 'seats', left: 5 }])
+  const buy = () =>
+    contract.db.runTransaction(async t => {
+      const seats = t.collection(contract.nameOf(collection)).doc('seats')
+      const { left } = (await seats.get()).data as { left: number }
+      if (left === 0) return t.rollback('sold out')
+      await seats.update({ data: { left: left - 1 } })
+    }, 100)
+  const results = await Promise.allSettled(Array.from({ length: 15 }, buy))
+  expect(results.filter(r => r.status === 'fulfilled')).toHaveLength(5)
+  expect((await collection.doc('seats').get()).data.left).toBe(0)
+})

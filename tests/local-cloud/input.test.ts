@@ -1,0 +1,191 @@
+import http from 'node:http'
+import { folder, start } from './support'
+import type { Cloud } from '../../local-cloud/cloud'
+
+const own = folder()
+let cloud: Cloud
+beforeAll(async () => {
+  cloud = await start(own)
+  await cloud.ensureIndexes('c', [])
+})
+afterAll(async () => {
+  await cloud.close()
+  own.remove()
+})
+
+async function admin(body: string | Buffer, headers: Record<string, string> = {}) {
+  const answer = await fetch(cloud.endpoint, { method: 'POST', body, headers })
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
+}
+const action = (name: string, fields: object) =>
+  JSON.stringify({ action: name, collectionName: 'c', ...fields })
+const REFUSED = { code: expect.stringMatching(/^[A-Z_]+$/) as string, message: expect.any(String) as string }
+
+describe('the endpoint answers bad requests with 200 and a code', () => {
+  test.each<[string, string | Buffer]>([
+    ['nothing', ''],
+    ['damaged JSON', '{"action":'],
+    ['a list', '[]'],
+    ['a number', '1'],
+    ['no action', '{}'],
+    ['an action nobody knows', '{"action":"database.dropEverything"}'],
+    ['an action of Object.prototype', '{"action":"constructor"}'],
+    ['10 MB', Buffer.alloc(10 * 1024 * 1024, 32)],
+    ['a query that is no EJSON', action('database.getDocument', { queryType: 'WHERE', query: '{' })],
+    ['a query that is a list', action('database.getDocument', { queryType: 'WHERE', query: '[]' })],
+    ['a query that is an object', action('database.getDocument', { queryType: 'WHERE', query: {} })],
+    [
+      'a date that is none',
+      action('database.getDocument', { queryType: 'WHERE', query: '{"a":{"$oid":"xyz"}}' }),
+    ],
+    ['a limit below zero', action('database.getDocument', { queryType: 'WHERE', limit: -1 })],
+    ['an order of 2', action('database.getDocument', { queryType: 'WHERE', order: '{"a":2}' })],
+    ['no _id', action('database.getDocument', { queryType: 'DOC', query: '{}' })],
+    ['nothing to insert', action('database.insertDocument', { data: [] })],
+    ['a text to insert', action('database.insertDocument', { data: ['"x"'] })],
+    ['an _id that is a list', action('database.insertDocument', { data: ['{"_id":[1]}'] })],
+    ['an _id that is null', action('database.insertDocument', { data: ['{"_id":null}'] })],
+    [
+      'a document without bottom',
+      action('database.insertDocument', { data: [`${'{"a":'.repeat(150)}1${'}'.repeat(150)}`] }),
+    ],
+    [
+      '__proto__ written otherwise',
+      action('database.insertDocument', { data: ['{"\\u005f_proto__":{"x":1}}'] }),
+    ],
+    ['no stages', action('database.aggregateDocuments', { stages: 5 })],
+    ['a stage that is empty', action('database.aggregateDocuments', { stages: [{}] })],
+    ['a transaction nobody began', action('database.commitTransaction', { transactionId: 'x' })],
+    [
+      'a collection name that is a number',
+      JSON.stringify({ action: 'database.getDocument', collectionName: 5 }),
+    ],
+    ['$where', action('database.getDocument', { queryType: 'WHERE', query: '{"$where":"sleep(1)"}' })],
+    [
+      '$function',
+      action('database.aggregateDocuments', {
+        stages: [
+          {
+            stageKey: '$match',
+            stageValue: '{"$expr":{"$function":{"body":"return 1","args":[],"lang":"js"}}}',
+          },
+        ],
+      }),
+    ],
+    ['a path outside', JSON.stringify({ action: 'storage.getUploadMetadata', path: '../x' })],
+    [
+      'a function nobody wrote',
+      JSON.stringify({ action: 'functions.invokeFunction', function_name: 'toString', request_data: '{}' }),
+    ],
+  ])('%s', async (_, body) => {
+    const answer = await admin(body)
+    expect(answer).toMatchObject({ status: 200, body: REFUSED })
+    expect(answer.body.requestId).toEqual(expect.any(String))
+  })
+
+  const bytes = (...list: number[]) =>
+    Buffer.concat([Buffer.from('{"action":"'), Buffer.from(list), Buffer.from('"}')])
+  test.each([
+    [0x80],
+    [0xbf],
+    [0xc0, 0x80],
+    [0xc1, 0xbf],
+    [0xc2],
+    [0xc2, 0x41],
+    [0xe0, 0x80, 0x80],
+    [0xe0, 0x9f, 0xbf],
+    [0xe1, 0x80],
+    [0xe2, 0x28, 0xa1],
+    [0xed, 0xa0, 0x80],
+    [0xed, 0xbf, 0xbf],
+    [0xef, 0xbf],
+    [0xf0, 0x80, 0x80, 0x80],
+    [0xf0, 0x8f, 0xbf, 0xbf],
+    [0xf0, 0x90, 0x80],
+    [0xf0, 0x28, 0x8c, 0xbc],
+    [0xf4, 0x90, 0x80, 0x80],
+    [0xf5, 0x80, 0x80, 0x80],
+    [0xf8, 0x88, 0x80, 0x80, 0x80],
+    [0xfc, 0x84, 0x80, 0x80, 0x80, 0x80],
+    [0xfe],
+    [0xff],
+    [0xc3, 0x28],
+    [0xa0, 0xa1],
+  ])('invalid UTF-8: %p', async (...list: number[]) => {
+    expect(await admin(bytes(...list))).toMatchObject({
+      status: 200,
+      body: { code: 'INVALID_PARAM', message: expect.stringMatching(/UTF-8/) as string },
+    })
+  })
+
+  test.each<[string, string, string]>([
+    ['a form without parts', 'multipart/form-data; boundary=x', '--x--\r\n'],
+    ['a form without a boundary', 'multipart/form-data', 'x'],
+    [
+      'a form that breaks off',
+      'multipart/form-data; boundary=x',
+      '--x\r\ncontent-disposition: form-data; name="action"\r\n\r\nwx.op',
+    ],
+    [
+      'an action that is no form',
+      'multipart/form-data; boundary=x',
+      '--x\r\ncontent-disposition: form-data; name="action"\r\n\r\nconstructor\r\n--x--\r\n',
+    ],
+  ])('%s', async (_, type, body) => {
+    expect(await admin(body, { 'content-type': type })).toMatchObject({ status: 200, body: REFUSED })
+  })
+})
+
+describe('other addresses', () => {
+  test.each([
+    ['GET', '/nothing', 404],
+    ['POST', '/gateway/nothing', 404],
+    ['GET', '/gateway/call', 405],
+    ['GET', '/storage/x?sign=1', 403],
+    ['DELETE', '/storage/x?sign=1', 405],
+    ['GET', '/storage/%E0%A4%A', 400],
+    ['GET', '/__proto__', 404],
+    ['GET', '/dev/nothing', 404],
+  ])('%s %s: %i with a code', async (method, address, status) => {
+    const answer = await fetch(cloud.origin + address, { method })
+    expect(answer.status).toBe(status)
+    expect(await answer.json()).toMatchObject({ code: expect.any(String) as string })
+  })
+
+  test('an unreadable address does not end the server', async () => {
+    const status = await new Promise(resolve => {
+      const { port } = new URL(cloud.origin)
+      http.get({ port, path: '//' }, res => resolve(res.resume().statusCode))
+    })
+    expect(status).toBeGreaterThanOrEqual(400)
+    expect((await admin('{}')).status).toBe(200)
+  })
+
+  test('pages from elsewhere may neither read nor move anything', async () => {
+    const headers = { origin: 'http://evil.example' }
+    const call = await fetch(`${cloud.origin}/gateway/call`, { method: 'OPTIONS', headers })
+    expect(call.headers.get('access-control-allow-origin')).toBeNull()
+    expect((await fetch(`${cloud.origin}/dev/clock`, { headers })).status).toBe(403)
+  })
+
+  test('pages of this machine may use the gateway', async () => {
+    const call = await fetch(`${cloud.origin}/gateway/call`, {
+      method: 'OPTIONS',
+      headers: { origin: 'http://localhost:10086' },
+    })
+    expect(call.headers.get('access-control-allow-origin')).toBe('http://localhost:10086')
+  })
+})
+
+test('the demo page shows messages and moves the clock', async () => {
+  const before = cloud.now().getTime()
+  const moved = await fetch(`${cloud.origin}/dev/clock`, {
+    method: 'POST',
+    body: JSON.stringify({ advanceMs: 3_600_000 }),
+  })
+  expect(moved.status).toBe(200)
+  expect(cloud.now().getTime() - before).toBeGreaterThanOrEqual(3_600_000)
+  expect(await (await fetch(`${cloud.origin}/dev/messages`)).json()).toEqual({ messages: [] })
+  const refused = await fetch(`${cloud.origin}/dev/clock`, { method: 'POST', body: '{"advanceMs":"x"}' })
+  expect(refused.status).toBeGreaterThanOrEqual(400)
+})
