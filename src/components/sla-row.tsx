@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { aria } from '@/lib/aria'
-import { countdown } from '@/lib/format'
+import { timeLeftShort } from '@/lib/format'
 import { Tap } from './tap'
 
 interface SlaRowProps {
@@ -19,6 +19,7 @@ interface SlaRowProps {
 
 /** Below this the time is red instead of amber. */
 const URGENT_MS = 15 * 60_000
+const HOUR_MS = 3_600_000
 
 /** A work order and the time it has left. */
 export function SlaRow({ leftMs, clockName, title, note, isFirst, action, onTap }: SlaRowProps) {
@@ -29,7 +30,9 @@ export function SlaRow({ leftMs, clockName, title, note, isFirst, action, onTap 
       {/* not read second by second */}
       <View className={`sla__t ${tone}`} {...aria({ role: 'timer', live: 'polite' })}>
         <View className="sla__k">{isOver ? '已超时' : clockName}</View>
-        <View className="sla__v">{countdown(leftMs)}</View>
+        <View className={`sla__v ${Math.abs(leftMs) < HOUR_MS ? '' : 'sla__v--words'}`}>
+          {timeLeftShort(leftMs)}
+        </View>
       </View>
       <View className="grow">
         <View className="t3 clip">{title}</View>

@@ -92,6 +92,13 @@ export function countdown(ms: number): string {
   return hours ? `${hours}:${rest}` : rest
 }
 
+/** What is left of a limit, or over it: 08:24 · 2:00:00 while it is counted in minutes, then 1 天 6 小时 */
+export const timeLeft = (ms: number): string => (Math.abs(ms) <= 3 * 3_600_000 ? countdown(ms) : duration(ms))
+
+/** The same in a narrow column: 08:24 · 5 小时 · 2 天 */
+export const timeLeftShort = (ms: number): string =>
+  Math.abs(ms) < 3_600_000 ? countdown(ms) : duration(ms).replace(/(小时|天) .*/, '$1')
+
 /** 138 6620 4172; anything that is not a mobile number stays as it is */
 export const phone = (digits: string): string => digits.replace(/^(\d{3})(\d{4})(\d{4})$/, '$1 $2 $3')
 

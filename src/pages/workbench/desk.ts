@@ -1,8 +1,8 @@
-import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import type { StaffRole } from '../../../cloudfunctions/shared/roles'
 import type { InputOf, OutputOf } from '@/lib/api'
 import { useSession, type Community } from '@/lib/session'
+import { keep, recall } from '@/lib/storage'
 
 export type Workbench = OutputOf<'repair', 'workbench'>
 export type StaffTab = Workbench['tab']
@@ -23,7 +23,7 @@ export interface Desk {
   choose: (chosen: Chosen) => void
 }
 
-const KEY = 'heju.desk'
+const KEY = 'desk'
 
 const POST_ROLES: Record<Post, StaffRole[]> = {
   desk: ['desk', 'supervisor', 'manager'],
@@ -34,12 +34,12 @@ const POSTS: Post[] = ['desk', 'technician']
 /** The desk the person has in front of them, remembered on this phone. */
 export function useDesk(): Desk {
   const { me, hasRole } = useSession()
-  const [chosen, setChosen] = useState<Chosen>(() => ({ ...(Taro.getStorageSync(KEY) as Chosen | '') }))
+  const [chosen, setChosen] = useState<Chosen>(() => recall<Chosen>(KEY) ?? {})
   const posts = POSTS.filter(post => hasRole(...POST_ROLES[post]))
   const communities = me?.staff?.communities ?? []
   const choose = (change: Chosen) => {
     const next = { ...chosen, ...change }
-    Taro.setStorageSync(KEY, next)
+    keep(KEY, next)
     setChosen(next)
   }
   return {

@@ -5,7 +5,7 @@ import { Empty } from '@/components/empty'
 import { Note } from '@/components/note'
 import { Section } from '@/components/section'
 import { Tag } from '@/components/tag'
-import { countdown, visit } from '@/lib/format'
+import { timeLeft, visit } from '@/lib/format'
 import { open } from '@/lib/navigation'
 import { beyondTitle, limitName, placeOf, URGENCY_NAMES, URGENCY_TONES } from '@/lib/repair-words'
 import { visitOf } from '@/components/visit-picker'
@@ -56,8 +56,8 @@ export function NextJobCard({ job, waiting, now, onQueue }: NextJobCardProps) {
 function Left({ job, now }: { job: NextJob; now: number }) {
   if (!job.dueAt) return null
   const leftMs = Date.parse(job.dueAt) - now
-  if (leftMs < 0) return <Tag tone="danger">{`已超时 ${countdown(leftMs)}`}</Tag>
-  return <View className="sub c-warn medium">{`${limitName(job.status)} ${countdown(leftMs)}`}</View>
+  if (leftMs < 0) return <Tag tone="danger">{`已超时 ${timeLeft(leftMs)}`}</Tag>
+  return <View className="sub c-warn medium">{`${limitName(job.status)} ${timeLeft(leftMs)}`}</View>
 }
 
 function whenOf({ appointment, status }: NextJob, now: number): string {

@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import { useParams } from '@/lib/use-params'
 import { useState } from 'react'
 import { Card } from '@/components/card'
 import { ChipGroup } from '@/components/chip'
@@ -16,6 +15,7 @@ import { useSession } from '@/lib/session'
 import { useLater } from '@/lib/use-later'
 import { useNow } from '@/lib/use-now'
 import { usePaged } from '@/lib/use-paged'
+import { useParams } from '@/lib/use-params'
 import { usePullRefresh } from '@/lib/use-pull-refresh'
 import { useQuery } from '@/lib/use-query'
 import { dueOf, type ReviewRow } from '../components/review-words'
@@ -48,11 +48,11 @@ const matches = (row: ReviewRow, filter: Filter, now: number): boolean => {
 /** Registrations that the roster could not settle by itself (ACC-3). */
 export default function ReviewsPage() {
   const { communityId } = useParams()
-  const { me } = useSession()
+  const { me, error, isLoading, refresh } = useSession()
   const communities = me?.staff?.communities ?? []
   const community = communities.find(({ id }) => id === communityId) ?? communities[0]
   return (
-    <Page title="登记审核" sub={community?.name}>
+    <Page title="登记审核" sub={community?.name} load={{ data: me, error, isLoading, refresh }}>
       {community && <Reviews key={community.id} communityId={community.id} />}
       {!community && me && <NotMine />}
     </Page>

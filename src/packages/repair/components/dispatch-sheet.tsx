@@ -12,7 +12,7 @@ import { Tag } from '@/components/tag'
 import { useStep } from '@/components/use-step'
 import type { OutputOf } from '@/lib/api'
 import { call, read } from '@/lib/call'
-import { countdown } from '@/lib/format'
+import { timeLeft } from '@/lib/format'
 import { limitName, placeOf, URGENCY_NAMES, URGENCY_TONES, type RepairRow } from '@/lib/repair-words'
 import { useQuery } from '@/lib/use-query'
 import './dispatch-sheet.scss'
@@ -91,8 +91,8 @@ export function DispatchSheet({ order, holderId, now, onClose, onChange }: Dispa
 function Limit({ order, now }: { order: RepairRow; now: number }) {
   if (!order.dueAt) return null
   const leftMs = Date.parse(order.dueAt) - now
-  const left = `${limitName(order.status)} ${countdown(leftMs)}`
-  const text = leftMs < 0 ? `已超时 ${countdown(leftMs)}` : left
+  const left = `${limitName(order.status)} ${timeLeft(leftMs)}`
+  const text = leftMs < 0 ? `已超时 ${timeLeft(leftMs)}` : left
   return <View className="c-danger medium fix">{text}</View>
 }
 

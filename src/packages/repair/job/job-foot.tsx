@@ -61,7 +61,7 @@ function GoFoot({ order, onAct }: FootProps) {
 
 function FinishFoot({ order, form, onAct }: FootProps) {
   const { missing, finish } = form
-  const hint = missing.length ? `还差 ${missing.length} 项：${missing.join('、')}` : finish.error?.message
+  const hint = missing.length ? missingText(missing) : finish.error?.message
   return (
     <BottomBar hint={hint} isHintDanger={missing.length === 0}>
       {can(order, 'note') && (
@@ -81,6 +81,10 @@ function FinishFoot({ order, form, onAct }: FootProps) {
     </BottomBar>
   )
 }
+
+/** One line: the first three say enough. */
+const missingText = (missing: string[]): string =>
+  `还差 ${missing.length} 项：${missing.slice(0, 3).join('、')}${missing.length > 3 ? '等' : ''}`
 
 function DeskFoot({ order, onAct, onChange }: FootProps) {
   const nudge = useStep(

@@ -4,7 +4,7 @@ import { Icon } from '@/components/icon'
 import { IconButton } from '@/components/icon-button'
 import { Steps } from '@/components/steps'
 import { Tag } from '@/components/tag'
-import { countdown } from '@/lib/format'
+import { timeLeft } from '@/lib/format'
 import { dial } from '@/lib/phone-call'
 import { limitName, placeOf, URGENCY_NAMES, URGENCY_TONES, type RepairDetail } from '@/lib/repair-words'
 import { canCall, progressText, STEP_NAMES, stepOf } from './words'
@@ -50,11 +50,11 @@ export function JobHead({ order, now }: JobProps) {
 function Left({ order, now }: JobProps) {
   if (!order.dueAt || order.status === 'finished') return null
   const leftMs = Date.parse(order.dueAt) - now
-  if (leftMs < 0) return <Tag tone="danger">{`已超时 ${countdown(leftMs)}`}</Tag>
+  if (leftMs < 0) return <Tag tone="danger">{`已超时 ${timeLeft(leftMs)}`}</Tag>
   return (
     <View className="row g-1 cap">
       {limitName(order.status)}
-      <View className="c-warn medium">{countdown(leftMs)}</View>
+      <View className="c-warn medium">{timeLeft(leftMs)}</View>
     </View>
   )
 }

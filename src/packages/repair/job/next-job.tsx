@@ -7,7 +7,7 @@ import type { OutputOf } from '@/lib/api'
 import { read } from '@/lib/call'
 import { replace } from '@/lib/navigation'
 import { limitName, placeOf, type RepairDetail } from '@/lib/repair-words'
-import { countdown } from '@/lib/format'
+import { timeLeft } from '@/lib/format'
 import { useQuery } from '@/lib/use-query'
 
 type NextJob = OutputOf<'repair', 'workbench'>['nextJob']
@@ -31,7 +31,7 @@ export function NextJobRow({ job, now }: { job: NonNullable<NextJob>; now: numbe
         <View className="t3">下一单</View>
         {leftMs !== undefined && (
           <View className={`cap medium ${leftMs < 0 ? 'c-danger' : 'c-warn'}`}>
-            {leftMs < 0 ? '已超时' : `${limitName(job.status)} ${countdown(leftMs)}`}
+            {leftMs < 0 ? '已超时' : `${limitName(job.status)} ${timeLeft(leftMs)}`}
           </View>
         )}
       </View>
