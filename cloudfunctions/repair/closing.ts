@@ -28,5 +28,6 @@ export const REOPENED = {
   isLapseAnnounced: false,
   confirmation: null,
   rating: null,
+  work: null,
   handedBackBy: [],
 } satisfies Patch<Repair>

@@ -63,7 +63,7 @@ export function draftOf(report: Report, now: Date): Fresh<Repair> {
     board: OPEN_BOARD,
     ...reported(report),
     ...NOTHING_YET,
-    ...placing({ urgency: input.urgency, wish, appointment: null }, assignment, now),
+    ...placing({ urgency: input.urgency, wish, appointment: null, work: null }, assignment, now),
     timeline: [
       said({ at: now, step: 'submit', by: home.name, text: '提交报修' }),
       placingLine(assignment, now),

@@ -4,11 +4,11 @@ import { acceptDueAt } from './due'
 import type { Assignment, Repair, TimelineEntry } from './schema'
 import { said } from './timeline'
 
-type Waiting = Pick<Repair, 'urgency' | 'wish' | 'appointment'>
+type Waiting = Pick<Repair, 'urgency' | 'wish' | 'appointment' | 'work'>
 
 /**
- * A waiting order goes to somebody, or stays in the dispatcher's queue. What an earlier technician began is dropped;
- * the time the resident had agreed to becomes the wish.
+ * A waiting order goes to somebody, or stays in the dispatcher's queue. The time the resident had agreed to becomes
+ * the wish; of a visit that had begun, parts and photos stay, the arrival does not.
  */
 export const placing = (order: Waiting, assignment: Assignment | null, now: Date) =>
   ({
@@ -18,7 +18,7 @@ export const placing = (order: Waiting, assignment: Assignment | null, now: Date
     wish: order.appointment ?? order.wish,
     appointment: null,
     proposal: null,
-    work: null,
+    work: order.work && { ...order.work, arrivedAt: null },
     dueAt: acceptDueAt(order.urgency, now),
   }) satisfies Patch<Repair>
 

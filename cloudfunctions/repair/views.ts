@@ -11,7 +11,7 @@ export interface Photo {
   url: string | null
 }
 
-/** One row of a list. */
+/** One row of a list; every write answers the order's row as it is afterwards. */
 export interface RepairRow {
   id: string
   number: string

@@ -135,7 +135,7 @@ const walk = (steps: readonly Step[]) => {
   let reworks = 0
   const seen: Status[] = [status]
   for (const step of steps) {
-    const to = TRANSITIONS[status][step]
+    const to: Status | undefined = TRANSITIONS[status][step]
     if (!to) continue
     status = to
     seen.push(status)

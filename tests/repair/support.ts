@@ -4,7 +4,7 @@ import { Repair } from '../../cloudfunctions/repair/schema'
 import type { Status } from '../../cloudfunctions/repair/statuses'
 import type { RepairDetail, RepairRow } from '../../cloudfunctions/repair/views'
 import { addDays, dateOf } from '../../cloudfunctions/shared/calendar'
-import { db } from '../../cloudfunctions/shared/cloud'
+import { command, db } from '../../cloudfunctions/shared/cloud'
 import { personIdOf } from '../../cloudfunctions/shared/crypto'
 import type { MessageRow } from '../../cloudfunctions/shared/stored'
 import { openCloud, type TestCloud, type TestPerson } from '../support/cloud'
@@ -48,6 +48,23 @@ export async function openTown(): Promise<TestCloud> {
   )
   await seedStaff({ openid: 'far-desk', name: '方圆', roles: ['desk'] }, 'lanting')
   return cloud
+}
+
+/** A town without orders on Monday morning, for a file whose tests count them. */
+export async function clearOrders(cloud: TestCloud): Promise<void> {
+  await db
+    .collection('repairs')
+    .where({ _id: command.neq('') })
+    .remove()
+  await db
+    .collection('communities')
+    .doc(COMMUNITY)
+    .update({ data: { acceptanceHours: 48 } })
+  await db
+    .collection('staff')
+    .doc('staff_zhou')
+    .update({ data: { skills: ['plumbing', 'electric'] } })
+  setClock(cloud, MONDAY_10)
 }
 
 let drafts = 0
