@@ -27,7 +27,6 @@ export function bundleHost(): string {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    sourcemap: 'inline',
     external: ['miniprogram-compiler', 'bufferutil', 'utf-8-validate'],
     logLevel: 'error',
   })

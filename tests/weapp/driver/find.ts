@@ -1,8 +1,7 @@
 import type Element from 'miniprogram-automator/out/Element'
-import type Page from 'miniprogram-automator/out/Page'
 
 interface Scope {
-  $$: (Page | Element)['$$']
+  $$(selector: string): Promise<Element[]>
 }
 
 /** Everything a selector names, also inside Taro's components for deep trees, which selectors do not enter. */

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import type { Phone } from '../host/phone'
-import type { Failure } from '../host/report'
+import { placesOf, type Failure } from '../host/report'
 import { appOf, type App } from './app'
 import { startHost, type RunningHost } from './start-host'
 import { weappDist } from './dist'
@@ -28,7 +28,7 @@ export interface OpenApp extends App {
   close(): Promise<void>
 }
 
-const tell = ({ kind, message, stack }: Failure) => `${kind}: ${stack ?? message}`
+const tell = ({ kind, message, stack }: Failure) => [`${kind}: ${message}`, ...placesOf(stack)].join('\n')
 
 /** Starts the mini program that ships as one person. */
 export async function openApp(options: OpenOptions): Promise<OpenApp> {

@@ -1,7 +1,7 @@
 import automator from 'miniprogram-automator'
 import { fork, type ChildProcess } from 'node:child_process'
 import type MiniProgram from 'miniprogram-automator/out/MiniProgram'
-import type { Control, ControlReply, ControlRequest } from '../host/control'
+import type { Control, ControlReply, ControlRequest, Started } from '../host/control'
 import type { HostOptions } from '../host/host'
 import { bundleHost, CACHE } from './bundle-host'
 
@@ -13,8 +13,8 @@ export type RemoteControl = {
 export interface RunningHost {
   program: MiniProgram
   control: RemoteControl
-  /** from the start of the process until the first page was opened */
-  startMs: number
+  /** processor time from the start of the process until the first page was opened */
+  startCpuMs: number
   stop(): Promise<void>
 }
 
@@ -42,31 +42,30 @@ function remoteControl(child: ChildProcess): RemoteControl {
 }
 
 /** Resolves with the port; rejects with what the host says when it cannot start. */
-function started(child: ChildProcess): Promise<number> {
+function started(child: ChildProcess): Promise<Started> {
   return new Promise((resolve, reject) => {
     let said = ''
     child.stderr?.on('data', (text: Buffer) => (said += text.toString()))
     const timer = setTimeout(() => reject(new Error(`host did not start: ${said}`)), START_LIMIT_MS)
     child.once('exit', () => (clearTimeout(timer), reject(new Error(said.trim() || 'host ended'))))
-    child.once('message', ({ port }: { port: number }) => (clearTimeout(timer), resolve(port)))
+    child.once('message', (answer: Started) => (clearTimeout(timer), resolve(answer)))
   })
 }
 
 /** Runs a built mini program in a process of its own and connects the unmodified automator client to it. */
 export async function startHost(options: Omit<HostOptions, 'cacheDir' | 'onPrint'>): Promise<RunningHost> {
-  const begin = performance.now()
   const child = fork(bundleHost(), ['auto', '--project', options.dist, '--auto-port', '0'], {
     env: { ...process.env, WEAPP_HOST: JSON.stringify({ ...options, cacheDir: CACHE }) },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    execArgv: ['--enable-source-maps'],
+    // tsx or jest may have added theirs, which cost time
+    execArgv: [],
   })
-  const port = await started(child)
-  const startMs = performance.now() - begin
+  const { port, startCpuMs } = await started(child)
   const program = await automator.connect({ wsEndpoint: `ws://127.0.0.1:${port}` })
   return {
     program,
     control: remoteControl(child),
-    startMs,
+    startCpuMs,
     async stop() {
       program.disconnect()
       const ended = new Promise(resolve => child.once('exit', resolve))

@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { answerControl, controlOf } from './control'
+import { answerControl, controlOf, type Started } from './control'
+import { describeError, placesOf } from './report'
 import { openHost, type Host, type HostOptions } from './host'
 import { serve } from './server/server'
 
@@ -57,10 +58,13 @@ async function main(): Promise<void> {
   answerControl(controlOf(host))
   // nobody left to answer to
   process.on('disconnect', () => process.exit(0))
-  process.send?.({ port: server.port })
+  const { user, system } = process.cpuUsage()
+  process.send?.({ port: server.port, startCpuMs: (user + system) / 1000 } satisfies Started)
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error)
+  // it may come from the mini program's realm, where Error is another one
+  const { message, stack } = describeError(error)
+  console.error([message, ...placesOf(stack)].join('\n'))
   process.exit(1)
 })

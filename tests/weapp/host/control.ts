@@ -20,6 +20,12 @@ export interface Control {
   toForeground(): void
 }
 
+/** First message of a host: it listens and its first page is open. */
+export interface Started {
+  port: number
+  startCpuMs: number
+}
+
 export interface ControlRequest {
   id: number
   method: keyof Control

@@ -62,7 +62,7 @@ function tick(box: ElementNode): void {
 }
 
 function sendForm(button: ElementNode): void {
-  const kind = button.attributes['form-type'] ?? button.attributes.formType
+  const kind = button.attributes.formType
   const form = closest(button, 'form')
   if (!kind || !form) return
   const named = descendants(form).filter(each => each.attributes.name && each.tag !== 'button')

@@ -25,7 +25,8 @@ export interface Report {
   listen(listener: (failure: Failure) => void): void
 }
 
-function describe(error: unknown): Pick<Failure, 'message' | 'stack'> {
+/** Of whatever was thrown: an error of any realm, or WeChat's `{errMsg}`. */
+export function describeError(error: unknown): Pick<Failure, 'message' | 'stack'> {
   const { message, errMsg, stack } = (error ?? {}) as Record<'message' | 'errMsg' | 'stack', unknown>
   return {
     message: String(message ?? errMsg ?? (typeof error === 'object' ? JSON.stringify(error) : error)),
@@ -40,7 +41,7 @@ export function openReport(): Report {
     warnings: [],
     figures: [],
     fail(kind, error) {
-      const failure = { kind, ...describe(error) }
+      const failure = { kind, ...describeError(error) }
       report.failures.push(failure)
       listeners.forEach(listener => listener(failure))
     },
@@ -49,3 +50,11 @@ export function openReport(): Report {
   }
   return report
 }
+
+const SHOWN_PLACES = 5
+
+/** Where it happened, one place a line: files of a build are single lines of 100 KB that nobody wants quoted. */
+export const placesOf = (stack = ''): string[] =>
+  [...stack.matchAll(/([\w.-]+):(\d+):(\d+)\)?$/gm)]
+    .slice(0, SHOWN_PLACES)
+    .map(([, file, line, column]) => `  in ${file}, line ${line}, column ${column}`)

@@ -6,7 +6,7 @@ import { WxFailure } from './wx/answer'
 
 /** `getPhoneNumber|agreePrivacyAuthorization` does both, in that order of need. */
 const openTypes = (button: ElementNode): string[] =>
-  String(button.attributes['open-type'] ?? '')
+  String(button.attributes.openType ?? '')
     .split('|')
     .filter(Boolean)
 

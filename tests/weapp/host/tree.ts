@@ -10,6 +10,7 @@ export interface TextNode {
 
 export interface ElementNode {
   tag: string
+  /** wcc writes names in camel case, except `data-…` and handlers */
   attributes: Record<string, unknown>
   kids: TreeNode[]
   parent: ElementNode | undefined

@@ -95,7 +95,9 @@ export function elementMethods(host: Host): Handlers {
     ...gestures(host),
     'Element.getAttributes'(params) {
       const { attributes } = elementOf(host, params)
-      return { attributes: (params.names ?? []).map(name => attributes[name] ?? null) }
+      return {
+        attributes: (params.names ?? []).map(name => attributes[name] ?? attributes[camel(name)] ?? null),
+      }
     },
     'Element.getProperties'(params) {
       const element = elementOf(host, params)

@@ -27,15 +27,20 @@ const toFailure = (name: string, error: unknown): Record<string, unknown> => {
   return { errMsg: message.startsWith(`${name}:`) ? message : `${name}:fail ${message}` }
 }
 
+const nextTurn = () => new Promise(resolve => setImmediate(resolve))
+
 /** Makes `wx` methods of plain functions: callbacks when there are any, otherwise a promise. */
 export function answering(realm: Realm) {
   return (name: string, work: Work): Method =>
     (asked = {}) => {
       const done = realm.busy()
-      const answer = (async () => work(asked))().then(
-        result => realm.toApp({ errMsg: `${name}:ok`, ...(result as object | undefined) }),
-        error => Promise.reject(realm.toApp(toFailure(name, error)) as Error),
-      )
+      // never in the same turn: an answer comes from outside, and the tap that asked is over by then
+      const answer = (async () => work(asked))()
+        .finally(nextTurn)
+        .then(
+          result => realm.toApp({ errMsg: `${name}:ok`, ...(result as object | undefined) }),
+          error => Promise.reject(realm.toApp(toFailure(name, error)) as Error),
+        )
       const { success, fail, complete } = asked
       if (!success && !fail && !complete) return realm.promise(answer.finally(done))
       const tell = (callbacks: (typeof success)[]) => (result: unknown) => {
