@@ -1,9 +1,12 @@
+import { continueRosterImports, deleteOldRosterFiles } from '../account/public'
 import { deliverWaiting } from '../message/public'
 import { announceLapses, lapseFinished } from '../repair/public'
 import { relayOutbox } from './relay-outbox'
 
 /** Every job by name, in this order: what one writes, the next moves on and delivers in the same minute. */
 export const JOBS: Record<string, (now: Date) => Promise<number>> = {
+  continueRosterImports,
+  deleteOldRosterFiles,
   announceLapses,
   lapseFinished,
   relayOutbox,
