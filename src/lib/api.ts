@@ -1,5 +1,4 @@
-import type * as accountInputs from '../../cloudfunctions/account/inputs'
-import type * as accountViews from '../../cloudfunctions/account/views'
+import type { AccountActions } from '../../cloudfunctions/account'
 import type { MessageActions } from '../../cloudfunctions/message'
 import type { RepairActions } from '../../cloudfunctions/repair'
 
@@ -32,33 +31,9 @@ export type ActionsOf<Table> = {
     : never
 }
 
-type AccountIn = typeof accountInputs
-
-interface AccountApi {
-  me: Action<AccountIn['MeInput'], accountViews.Me>
-  communities: Action<AccountIn['CommunitiesInput'], accountViews.CommunityView[]>
-  rooms: Action<AccountIn['RoomsInput'], accountViews.RoomsView>
-  register: Action<AccountIn['RegisterInput'], accountViews.HomeView>
-  withdraw: Action<AccountIn['WithdrawInput'], unknown>
-  listReviews: Action<AccountIn['ListReviewsInput'], { rows: accountViews.ReviewRow[]; next: string | null }>
-  review: Action<AccountIn['ReviewInput'], accountViews.ReviewDetail>
-  revealPhone: Action<AccountIn['RevealPhoneInput'], { phone: string }>
-  approve: Action<AccountIn['ApproveInput'], unknown>
-  refuse: Action<AccountIn['RefuseInput'], unknown>
-  openRoster: Action<AccountIn['OpenRosterInput'], accountViews.RosterView>
-  previewRoster: Action<AccountIn['PreviewRosterInput'], accountViews.RosterView>
-  rosterRows: Action<AccountIn['RosterRowsInput'], { rows: accountViews.RosterLine[]; next: string | null }>
-  confirmRoster: Action<AccountIn['ConfirmRosterInput'], accountViews.RosterView>
-  continueRoster: Action<AccountIn['ContinueRosterInput'], accountViews.RosterView>
-  stopRoster: Action<AccountIn['StopRosterInput'], accountViews.RosterView>
-  listRosters: Action<AccountIn['ListRostersInput'], accountViews.RosterView[]>
-  roster: Action<AccountIn['RosterInput'], accountViews.RosterView>
-  rosterTemplate: { input: Record<string, never>; output: { fileName: string; content: string } }
-}
-
 /** Every call the app can make: function → action → what it takes and gives. */
 export interface Api {
-  account: AccountApi
+  account: ActionsOf<AccountActions>
   message: ActionsOf<MessageActions>
   repair: ActionsOf<RepairActions>
 }
