@@ -63,7 +63,9 @@ function Left({ job, now }: { job: NextJob; now: number }) {
 function whenOf({ appointment, status }: NextJob, now: number): string {
   if (!appointment) return status === 'assigned' ? '还没约上门时间' : ''
   const { date, slot } = visitOf(appointment)
-  return date && slot ? `约 ${visit(date, slot, now)}` : ''
+  if (!date || !slot) return ''
+  const time = visit(date, slot, now)
+  return /^\d/.test(time) ? `约 ${time}` : `约${time}`
 }
 
 function Job({ job, now }: { job: NextJob; now: number }) {

@@ -86,7 +86,7 @@ function What({ roster }: { roster: RosterView }) {
   if (roster.status === 'running') {
     return (
       <Note icon="info" className="mt-card">
-        {`可以离开本页，完成后在消息里通知。断网会从第 ${done} 行接着导，不会重复。`}
+        {`可以离开本页，完成后在消息里通知。断网后${roster.progress.done ? `从第 ${done} 行` : ''}接着导，不会重复。`}
       </Note>
     )
   }

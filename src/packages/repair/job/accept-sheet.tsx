@@ -10,7 +10,7 @@ import { call } from '@/lib/call'
 import { dial } from '@/lib/phone-call'
 import { placeOf } from '@/lib/repair-words'
 import type { ActProps } from './acts'
-import { canCall, slotText } from './words'
+import { before, canCall, slotText } from './words'
 
 /** Taking an order means agreeing on the visit: the slot the resident wished for stands first. */
 export function AcceptSheet({ order, now, onClose, onChange }: ActProps) {
@@ -55,7 +55,7 @@ export function AcceptSheet({ order, now, onClose, onChange }: ActProps) {
         <Field
           isFirst
           label="什么时候上门"
-          hint={`业主希望 ${slotText(order.wish, now)}`}
+          hint={before('业主希望', slotText(order.wish, now))}
           error={accept.fields.visit ?? accept.fields['visit.slot']}
         >
           <VisitPicker value={visit} onChange={setVisit} now={now} error={missing} />

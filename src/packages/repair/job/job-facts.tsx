@@ -12,7 +12,7 @@ import { Timeline } from '@/components/timeline'
 import { toast } from '@/components/toast'
 import { clock, dayTime, phone } from '@/lib/format'
 import { dial } from '@/lib/phone-call'
-import { CATEGORY_NAMES, type RepairDetail } from '@/lib/repair-words'
+import { beyondTitle, CATEGORY_NAMES, type RepairDetail } from '@/lib/repair-words'
 import { canCall, slotText } from './words'
 
 interface FactsProps {
@@ -26,12 +26,13 @@ const copy = (number: string) =>
 /** What the resident reported. */
 export function Report({ order, now }: FactsProps) {
   const { place, contact } = order
+  const more = beyondTitle(order)
   return (
     <Section title="报修内容">
       <Card>
-        <View className="tx pre job-facts__text">{order.description}</View>
+        {more && <View className="tx pre job-facts__text">{more}</View>}
         <PhotoRow photos={order.photos} label="报修照片" />
-        <View className="hair hair--tight" />
+        {(more || order.photos.length > 0) && <View className="hair hair--tight" />}
         <Kv name="类别">{CATEGORY_NAMES[order.category]}</Kv>
         <Kv name="位置">{place.kind === 'public' ? `公共区域，${place.spot}` : place.spot}</Kv>
         <Kv name="希望上门">{slotText(order.wish, now)}</Kv>

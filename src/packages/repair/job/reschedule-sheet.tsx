@@ -12,7 +12,7 @@ import { VisitPicker, type VisitChoice } from '@/components/visit-picker'
 import { call } from '@/lib/call'
 import { dial } from '@/lib/phone-call'
 import type { ActProps } from './acts'
-import { canCall, slotText } from './words'
+import { before, canCall, slotText } from './words'
 
 const REASONS = ['缺配件', '上一单没完', '业主不在家', '要停水配合']
 
@@ -83,7 +83,7 @@ export function RescheduleSheet({ order, now, onClose, onChange, reason }: Resch
       </Field>
       <Note tone="warn" icon="circle-alert" className="mt-4">
         {order.appointment
-          ? `原来约的是 ${slotText(order.appointment, now)}。改约要业主同意，没同意前仍按原时间计时。`
+          ? `${before('原来约的是', slotText(order.appointment, now))}。改约要业主同意，没同意前仍按原时间计时。`
           : '改约要业主同意，没同意前仍按原时间计时。'}
       </Note>
       <Refusal error={propose.error} shown={['reason', 'visit']} />
