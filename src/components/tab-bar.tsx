@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { aria } from '@/lib/aria'
 import { useSession } from '@/lib/session'
+import { useShownAgain } from '@/lib/use-shown-again'
 import { Icon, type IconName } from './icon'
 import { Tap } from './tap'
 
@@ -23,7 +24,9 @@ const ITEMS: TabItem[] = [
 
 /** The bar at the foot of the four tab pages; 工作台 is there for staff only. The page itself checks again. */
 export function TabBar({ current }: { current: TabName }) {
-  const { isStaff, me } = useSession()
+  const { isStaff, me, refresh } = useSession()
+  // messages come while the app is open; the badge, and who the person is, are asked again on every tab
+  useShownAgain(refresh)
   const items = ITEMS.filter(item => isStaff || !item.isForStaff || item.name === current)
   return (
     <View className="tabbar" {...aria({ role: 'tablist' })}>

@@ -20,6 +20,13 @@ export function urlOf(path: string, params: Params = {}): string {
 export const open = (path: string, params?: Params): void =>
   void Taro.navigateTo({ url: urlOf(path, params) })
 
+/** A whole address, as messages carry it (`pages/home/index`); tabs take no parameters. */
+export function openAddress(address: string): void {
+  const [path = '', query] = address.split('?')
+  if (path.startsWith('pages/')) void Taro.switchTab({ url: `/${path}` })
+  else void Taro.navigateTo({ url: query ? `/${path}?${query}` : `/${path}` })
+}
+
 /** In place of this page, so that back does not return to a form that has been sent. */
 export const replace = (path: string, params?: Params): void =>
   void Taro.redirectTo({ url: urlOf(path, params) })

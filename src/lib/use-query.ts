@@ -1,6 +1,6 @@
-import { useDidShow } from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { toCallError, type CallError } from './call'
+import { useShownAgain } from './use-shown-again'
 
 export interface Query<T> {
   /** the last answer, also while it is read again */
@@ -55,15 +55,6 @@ export function useQuery<T>(key: string | null, fetch: () => Promise<T>): Query<
   const shown = state.key === key ? state : remembered<T>(key)
   const isLoading = key !== null && shown.data === undefined && shown.error === undefined
   return { data: shown.data, error: shown.error, isLoading, refresh }
-}
-
-/** The first showing is the mount itself, which has already asked. */
-function useShownAgain(refresh: () => Promise<void>): void {
-  const hasShown = useRef(false)
-  useDidShow(() => {
-    if (hasShown.current) void refresh()
-    hasShown.current = true
-  })
 }
 
 /** Forgets every answer, for another person or another house. */

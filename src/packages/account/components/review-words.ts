@@ -1,16 +1,9 @@
-import type { ResidentRole } from '../../../../cloudfunctions/shared/roles'
 import type { Tone } from '@/components/tag'
 import type { OutputOf } from '@/lib/api'
 import { duration } from '@/lib/format'
 
 export type ReviewRow = OutputOf<'account', 'listReviews'>['rows'][number]
 export type ReviewDetail = OutputOf<'account', 'review'>
-
-export const RELATION_NAMES = {
-  owner: '业主',
-  family: '家人',
-  tenant: '租客',
-} satisfies Record<ResidentRole, string>
 
 const HURRY_MS = 30 * 60_000
 

@@ -3,8 +3,9 @@ import { Avatar } from '@/components/avatar'
 import { Icon } from '@/components/icon'
 import { Tap } from '@/components/tap'
 import { listTime } from '@/lib/format'
+import { RELATION_NAMES } from '@/lib/house-words'
 import { open } from '@/lib/navigation'
-import { dueOf, RELATION_NAMES, summaryTone, type ReviewRow } from '../components/review-words'
+import { dueOf, summaryTone, type ReviewRow } from '../components/review-words'
 
 interface ReviewCellProps {
   row: ReviewRow
