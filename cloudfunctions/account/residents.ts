@@ -50,19 +50,20 @@ export interface ReviewQuery {
   cursor: string | undefined
 }
 
-/** What waits is sorted by its limit, what is decided by its arrival, newest first. */
+/**
+ * What waits is read in the order it came, which is also the order of the limits; what is decided, newest first. One
+ * index serves both directions.
+ */
 export async function listApplications({ communityId, status, search, cursor }: ReviewQuery) {
-  const isWaiting = status === 'pending'
-  const field = isWaiting ? 'reviewDueAt' : 'submittedAt'
-  const direction = isWaiting ? 'asc' : 'desc'
-  const beyond = isWaiting ? newerThan : olderThan
+  const [direction, beyond] =
+    status === 'pending' ? (['asc', newerThan] as const) : (['desc', olderThan] as const)
   const { data } = await db
     .collection('residents')
-    .where(beyond(definite({ communityId, status, ...search }), field, cursor))
-    .orderBy(field, direction)
+    .where(beyond(definite({ communityId, status, ...search }), 'submittedAt', cursor))
+    .orderBy('submittedAt', direction)
     .orderBy('_id', direction)
     .limit(REVIEWS_PER_PAGE + 1)
     .get()
   const rows = data.map(row => Resident.parse(row))
-  return pageOf(rows, REVIEWS_PER_PAGE, row => encodeCursor(row[field], row._id))
+  return pageOf(rows, REVIEWS_PER_PAGE, row => encodeCursor(row.submittedAt, row._id))
 }

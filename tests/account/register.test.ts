@@ -98,12 +98,19 @@ test.each<[string, object]>([
   expect(JSON.stringify(home)).not.toContain('名册')
 })
 
-test('the number WeChat vouches for counts as verified', async () => {
-  const home = await register('wechat', { phone: undefined, phoneCode: 'code-13866204172' }).catch(
-    (error: Error) => error,
-  )
-  if (home instanceof Error) expect(home.message).toBe('微信没有给出手机号，请手动填写')
-  else expect((await stored('wechat')).isPhoneVerified).toBe(true)
+test('the number WeChat vouches for counts as verified and wins over a typed one', async () => {
+  const home = await register('wechat', { phone: '13800000000', phoneCode: 'phone:13866204172' })
+  expect(home).toMatchObject({ status: 'approved', phone: '13866204172' })
+  expect((await stored('wechat')).isPhoneVerified).toBe(true)
+})
+
+test('a code that WeChat does not honour falls back to what was typed, or asks for it', async () => {
+  await register('code-typed', { phoneCode: 'used-up' })
+  expect((await stored('code-typed')).isPhoneVerified).toBe(false)
+  await expect(register('code-only', { phone: undefined, phoneCode: 'used-up' })).rejects.toMatchObject({
+    code: 'BAD_INPUT',
+    fields: { phone: '微信没有给出手机号，请手动填写' },
+  })
 })
 
 test('two taps at once make one application and cost one attempt', async () => {
