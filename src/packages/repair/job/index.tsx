@@ -1,4 +1,5 @@
-import { useState } from 'react'
+import Taro from '@tarojs/taro'
+import { useEffect, useRef, useState } from 'react'
 import { Card } from '@/components/card'
 import { Cell } from '@/components/cell'
 import { Page } from '@/components/page'
@@ -40,6 +41,7 @@ function Job({ order, first, onChange }: JobProps) {
   const [act, setAct] = useState(first)
   const form = useWorkForm(order, onChange)
   const next = useNextJob(order)
+  useTopOnChange(order.status)
   const isOver = !['pending', 'assigned', 'accepted', 'working'].includes(order.status)
   const isMine = order.viewer === 'technician'
   const foot =
@@ -60,6 +62,16 @@ function Job({ order, first, onChange }: JobProps) {
       <Sheets {...{ order, now, act, onChange }} onAct={setAct} onClose={() => setAct(undefined)} />
     </Page>
   )
+}
+
+/** Another status is another page: its first words are at the top. */
+function useTopOnChange(status: string): void {
+  const last = useRef(status)
+  useEffect(() => {
+    if (last.current === status) return
+    last.current = status
+    void Taro.pageScrollTo({ scrollTop: 0, duration: 0 })
+  }, [status])
 }
 
 /** On the way: what is needed less often than signing in on site. */

@@ -49,7 +49,7 @@ export function Attention({ order, now, onChange }: StateProps & { onChange: () 
     <>
       {rework && (
         <Note tone="danger" icon="rotate-ccw" className="mt-card">
-          <View>{`业主要求返工：${rework.text}`}</View>
+          <View>{`业主要求返工：${rework.text.replace(/^要求返工：/, '')}`}</View>
           <PhotoRow photos={rework.photos} label="返工照片" />
         </Note>
       )}
