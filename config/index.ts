@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { defineConfig, type UserConfigExport } from '@tarojs/cli'
 import TsconfigPathsPlugin from 'tsconfig-paths-webpack-plugin'
+import { version } from '../package.json'
 import { h5 } from './h5'
 
 const SRC_TSCONFIG = path.resolve(__dirname, '../src/tsconfig.json')
@@ -26,7 +27,10 @@ export default defineConfig<'webpack5'>(async () => {
       options: {},
     },
     // always replaced, also by nothing: WeChat has no `process`
-    env: { TARO_APP_CLOUD_ENV: JSON.stringify(process.env.TARO_APP_CLOUD_ENV ?? '') },
+    env: {
+      TARO_APP_CLOUD_ENV: JSON.stringify(process.env.TARO_APP_CLOUD_ENV ?? ''),
+      TARO_APP_VERSION: JSON.stringify(version),
+    },
     framework: 'react',
     compiler: { type: 'webpack5', prebundle: { enable: false } },
     cache: { enable: true },

@@ -13,7 +13,10 @@ const TABS = [
 export default defineAppConfig({
   pages: TABS.map(tab => tab.pagePath),
   subPackages: [
-    { root: 'packages/account', pages: ['reviews/index', 'review/index', 'roster/index'] },
+    {
+      root: 'packages/account',
+      pages: ['register/index', 'terms/index', 'reviews/index', 'review/index', 'roster/index'],
+    },
     { root: 'packages/repair', pages: ['job/index'] },
   ],
   window: {

@@ -1,0 +1,2 @@
+/** Of package.json, put in by the build. */
+export const VERSION = process.env.TARO_APP_VERSION ?? ''
