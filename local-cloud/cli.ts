@@ -36,6 +36,7 @@ export async function runCli(
     port: values.port,
     noSync: values['no-sync'],
     ...(values.functions && { functionsDir: path.resolve(values.functions) }),
+    ...(values.rules && { rulesFile: path.resolve(values.rules) }),
     ...(values.indexes && { indexesFile: path.resolve(values.indexes) }),
   })
   process.stderr.write(`local cloud, for development only: it believes whoever asks. Data in ${dataDir}\n`)

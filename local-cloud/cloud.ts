@@ -9,6 +9,7 @@ import { sdkEnv } from './sdk-env'
 import { close, listen, serve } from './server'
 import type { IndexSpec } from './store/catalog'
 import type { Trip } from './trips'
+import { acceptWatches } from './watch/socket'
 import type { SentMessage } from './wechat/subscription'
 
 export { sdkEnv }
@@ -58,6 +59,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const parts = await openParts(options)
   const { clock, timers, host, subscriptions, trips, log, database, faults, address } = parts
   const server = serve(routesOf(parts), options.fallback)
+  const closeWatches = acceptWatches(server, parts)
   address.origin = await listen(server, options.port ?? 0)
   return {
     origin: address.origin,
@@ -80,6 +82,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     },
     log: log.lines,
     ensureIndexes: (collection, indexes) => database.ensureIndexes(collection, indexes),
-    close: () => closeParts(parts, () => close(server)),
+    close: () => {
+      closeWatches()
+      return closeParts(parts, () => close(server))
+    },
   }
 }

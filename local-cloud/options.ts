@@ -14,6 +14,8 @@ export interface CloudOptions {
   functionEnv?: Record<string, string>
   /** database-indexes.json; its collections and indexes are created at the start. */
   indexesFile?: string
+  /** database-rules.json: what clients may do by themselves. Without it they may do nothing. */
+  rulesFile?: string
   /** Fire timers by itself every minute. */
   timers?: boolean
   /** Answers the paths that are not the emulator's. */

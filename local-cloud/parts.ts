@@ -9,6 +9,7 @@ import { Host } from './functions/host'
 import { openLog, type Log } from './log'
 import type { CloudOptions } from './options'
 import { openOwn, type Own } from './own'
+import { Rules, type RulesFile } from './rules/rules'
 import { ENV_ID } from './sdk-env'
 import { openFiles } from './storage/files'
 import { openSigner } from './storage/sign'
@@ -16,6 +17,7 @@ import { Storage } from './storage/storage'
 import type { IndexSpec } from './store/catalog'
 import { openTimers, type Timers } from './timers/timers'
 import type { Trip } from './trips'
+import { Watches } from './watch/watches'
 import { Subscriptions } from './wechat/subscription'
 
 /** The services of the cloud, each on its own; the endpoints only speak for them. */
@@ -31,6 +33,8 @@ export interface Parts {
   host: Host
   storage: Storage
   subscriptions: Subscriptions
+  rules: Rules
+  watches: Watches
   timers: Timers
   trips: Trip[]
   /** `http://127.0.0.1:<port>`, known once the server listens. */
@@ -39,8 +43,10 @@ export interface Parts {
 
 const TRANSACTION_LIFETIME_MS = 30_000
 
+const readJson = <T>(file: string) => JSON.parse(readFileSync(file, 'utf8')) as T
+
 async function ensureIndexes(database: Database, file: string): Promise<void> {
-  const specs = JSON.parse(readFileSync(file, 'utf8')) as Record<string, IndexSpec[]>
+  const specs = readJson<Record<string, IndexSpec[]>>(file)
   for (const [collection, indexes] of Object.entries(specs)) await database.ensureIndexes(collection, indexes)
 }
 
@@ -59,7 +65,7 @@ async function openDatabase(
 }
 
 export async function openParts(options: CloudOptions): Promise<Parts> {
-  const { dataDir, noSync = false, envId = ENV_ID, functionsDir, functionEnv: env = {} } = options
+  const { dataDir, noSync = false, envId = ENV_ID, functionsDir, functionEnv: env = {}, rulesFile } = options
   const clock = openClock(dataDir)
   const { now } = clock
   const log = openLog(now, options.onLog)
@@ -69,6 +75,7 @@ export async function openParts(options: CloudOptions): Promise<Parts> {
   const definitions: Parts['definitions'] = functionsDir ? readDefinitions(functionsDir) : new Map()
   const host = new Host({ definitions, env, envId, endpoint: () => `${address.origin}/admin`, clock, log })
   const signer = await openSigner(own)
+  const databases = await openDatabase(options, { noSync, now }, faults)
   const files = openFiles(dataDir, own, { now, noSync })
   return {
     options,
@@ -76,11 +83,13 @@ export async function openParts(options: CloudOptions): Promise<Parts> {
     log,
     faults,
     own,
-    ...(await openDatabase(options, { noSync, now }, faults)),
+    ...databases,
     definitions,
     host,
     storage: new Storage({ files, signer, now, envId, origin: () => address.origin }),
     subscriptions: new Subscriptions(own, now),
+    rules: new Rules(rulesFile ? readJson<RulesFile>(rulesFile) : {}, databases.database),
+    watches: new Watches(databases.database),
     timers: openTimers({ definitions, host, now, own, log, faults }, options.timers === true),
     trips: [],
     address,

@@ -3,6 +3,7 @@ import { databaseActions } from './database/actions'
 import { devEndpoint } from './dev/dev'
 import { notEmulated } from './errors'
 import { viaFunction } from './functions/caller'
+import { clientDatabase } from './gateway/database'
 import { gateway } from './gateway/gateway'
 import { subscribeHandler } from './gateway/subscribe'
 import type { Parts } from './parts'
@@ -101,12 +102,16 @@ function devRoute({ subscriptions, clock, timers, log, faults, address }: Parts)
 
 /** First segment of a path → who answers it. */
 export function routesOf(parts: Parts): Record<string, Route> {
-  const { host, storage, subscriptions } = parts
+  const { host, storage, subscriptions, database, rules } = parts
   return {
     admin: adminRoute(parts),
     gateway: gateway({
       call: (caller, name, data) => host.call(caller, name, data),
-      routes: { ...clientStorage(storage), subscribe: subscribeHandler(subscriptions) },
+      routes: {
+        ...clientStorage(storage),
+        ...clientDatabase(database, rules),
+        subscribe: subscribeHandler(subscriptions),
+      },
     }),
     storage: storageRoute(storage),
     dev: devRoute(parts),

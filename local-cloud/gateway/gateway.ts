@@ -19,8 +19,8 @@ const ENVELOPE_BYTES = 64 * 1024
 const openidPattern = /^[\w-]{1,128}$/
 
 /** `Authorization: Dev <openid>` stands in for the identity that WeChat knows by itself. */
-export function openidOf(req: IncomingMessage): string {
-  const [scheme, openid = ''] = (req.headers.authorization ?? '').split(' ')
+export function openidFrom(authorization: string): string {
+  const [scheme, openid = ''] = authorization.split(' ')
   if (scheme === 'Dev' && openidPattern.test(openid)) return openid
   throw new HttpError(401, 'UNAUTHENTICATED', 'send the header Authorization: Dev <openid>')
 }
@@ -45,7 +45,7 @@ export function gateway({ call, routes }: GatewayOptions) {
       const handler = Object.hasOwn(all, name) ? all[name] : undefined
       if (!handler) throw new HttpError(404, 'NOT_FOUND', `no such gateway call: ${name}`)
       if (req.method !== 'POST') throw new HttpError(405, 'METHOD_NOT_ALLOWED', 'use POST')
-      sendJson(res, 200, await handler(req, url, openidOf(req)))
+      sendJson(res, 200, await handler(req, url, openidFrom(req.headers.authorization ?? '')))
     } catch (error) {
       req.resume()
       sendFailure(res, name, error)

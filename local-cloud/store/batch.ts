@@ -1,5 +1,12 @@
 import type { Getter } from './store'
 
+/** What a committed batch did to one document. */
+export interface Change {
+  collection: string
+  before?: Record<string, unknown>
+  after?: Record<string, unknown>
+}
+
 interface Pending {
   key: Buffer
   value: Buffer | null
@@ -9,6 +16,7 @@ interface Pending {
 export class Batch implements Getter {
   private readonly pending = new Map<string, Pending>()
   private readonly undos: (() => void)[] = []
+  readonly changes: Change[] = []
 
   constructor(private readonly base: Getter) {}
 

@@ -1,5 +1,5 @@
 import { open, type RootDatabase, type Transaction } from 'lmdb'
-import { Batch } from './batch'
+import { Batch, type Change } from './batch'
 
 export interface Range {
   start: Buffer
@@ -28,6 +28,7 @@ const READERS_MAX = 1024
 /** Ordered bytes on disk, with commits that are whole or not at all. */
 export class Store implements Reader {
   private readonly db: Lmdb
+  private readonly listeners: ((changes: Change[]) => void)[] = []
   // later than any number of an earlier run, so that a version never comes twice
   private lastVersion = Date.now() * 1000
 
@@ -55,10 +56,21 @@ export class Store implements Reader {
 
   /** Runs the work alone, then commits all it wrote or, when it throws, nothing. */
   async write<T>(work: (batch: Batch) => T): Promise<T> {
+    let changes: Change[] = []
+    const run = () =>
+      this.run(batch => {
+        changes = batch.changes
+        return work(batch)
+      })
     // With fsync, concurrent commits share one flush; without it, staying on this thread is quicker.
-    return this.noSync
-      ? this.db.transactionSync(() => this.run(work))
-      : this.db.transaction(() => this.run(work))
+    const result = this.noSync ? this.db.transactionSync(run) : await this.db.transaction(run)
+    if (changes.length) for (const listener of this.listeners) listener(changes)
+    return result
+  }
+
+  /** Hears of every commit after it is done. */
+  onCommit(listener: (changes: Change[]) => void): void {
+    this.listeners.push(listener)
   }
 
   private run<T>(work: (batch: Batch) => T): T {

@@ -51,6 +51,7 @@ export class Table {
   insert(batch: Batch, doc: Doc): Stored {
     const record = this.nextRecord()
     for (const index of this.collection.indexes) this.addEntries(batch, index, { record, doc })
+    batch.changes.push({ collection: this.name, after: doc })
     return this.save(batch, record, doc)
   }
 
@@ -58,12 +59,14 @@ export class Table {
     const moved = this.collection.indexes.filter(index => hasMoved(index, before.doc, doc))
     for (const index of moved) this.removeEntries(batch, index, before)
     for (const index of moved) this.addEntries(batch, index, { record: before.record, doc })
+    batch.changes.push({ collection: this.name, before: before.doc, after: doc })
     return this.save(batch, before.record, doc)
   }
 
   remove(batch: Batch, before: Stored): void {
     for (const index of this.collection.indexes) this.removeEntries(batch, index, before)
     batch.remove(recordKey(this.collection, before.record))
+    batch.changes.push({ collection: this.name, before: before.doc })
   }
 
   /** Fills a new index from the documents that are there. */

@@ -32,7 +32,10 @@ interface Server {
 }
 
 function start(args: string[]): Promise<Server> {
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'] })
+  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
   return new Promise((resolve, reject) => {
     createInterface(child.stdout!).on('line', line => {
       if (line.startsWith('endpoint ')) resolve({ child, endpoint: line.slice('endpoint '.length) })
@@ -85,8 +88,12 @@ let added = 0
 const pick = (n: number) => Math.floor(Math.random() * n)
 const CALLS_BY_NAME: Record<string, (c: Collection, n: number) => Promise<unknown>> = {
   'get by _id': (c, n) => c.doc(`o${pick(n)}`).get(),
-  'where + orderBy + limit 20': (c, n) =>
-    c.where({ communityId: `c${pick(20)}`, status: 'open' }).orderBy('createdAt', 'desc').limit(20).get(),
+  'where + orderBy + limit 20': c =>
+    c
+      .where({ communityId: `c${pick(20)}`, status: 'open' })
+      .orderBy('createdAt', 'desc')
+      .limit(20)
+      .get(),
   'update by _id': (c, n) => c.doc(`o${pick(n)}`).update({ data: { seen: sdk.database().command.inc(1) } }),
   add: c => c.add({ data: { number: -++added, communityId: 'c1', status: 'open', createdAt: new Date() } }),
 }
@@ -102,14 +109,21 @@ async function times(endpoint: string, work: (c: Collection) => Promise<unknown>
   return taken.sort((a, b) => a - b)
 }
 
-const at = (sorted: number[], share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!
+const at = (sorted: number[], share: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!
 
 async function measure(cloud: Server, constant: Server, documents: number): Promise<Row[]> {
   const rows: Row[] = []
   for (const [call, work] of Object.entries(CALLS_BY_NAME)) {
     const ours = await times(cloud.endpoint, c => work(c, documents))
     const theirs = await times(constant.endpoint, c => work(c, documents))
-    rows.push({ call, documents, cloudP50: at(ours, 0.5), cloudP99: at(ours, 0.99), constantP50: at(theirs, 0.5) })
+    rows.push({
+      call,
+      documents,
+      cloudP50: at(ours, 0.5),
+      cloudP99: at(ours, 0.99),
+      constantP50: at(theirs, 0.5),
+    })
   }
   return rows
 }
@@ -123,11 +137,22 @@ function print(rows: Row[], say: (line: string) => void): void {
 }
 
 /** @param sizes numbers of documents, growing */
-export async function benchCloud(sizes = [1000, 100_000], say: (line: string) => void = console.log): Promise<void> {
+export async function benchCloud(
+  sizes = [1000, 100_000],
+  say: (line: string) => void = console.log,
+): Promise<void> {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'heju-bench-'))
   const indexes = path.join(dir, 'indexes.json')
   writeFileSync(indexes, JSON.stringify(INDEXES))
-  const cloudArgs = ['local-cloud/cli.ts', '--port', '0', '--data', path.join(dir, 'data'), '--indexes', indexes]
+  const cloudArgs = [
+    'local-cloud/cli.ts',
+    '--port',
+    '0',
+    '--data',
+    path.join(dir, 'data'),
+    '--indexes',
+    indexes,
+  ]
   let cloud = await start(cloudArgs)
   const constant = await start(['tests/bench/constant-endpoint.ts'])
   const rows: Row[] = []

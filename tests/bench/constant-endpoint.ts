@@ -5,7 +5,13 @@ import type { AddressInfo } from 'node:net'
 
 const doc = JSON.stringify({ _id: 'o1', n: { $numberInt: '1' } })
 const body = JSON.stringify({
-  data: { list: Array.from({ length: 20 }, () => doc), insertedIds: ['o1'], updated: 1, deleted: 1, total: 1 },
+  data: {
+    list: Array.from({ length: 20 }, () => doc),
+    insertedIds: ['o1'],
+    updated: 1,
+    deleted: 1,
+    total: 1,
+  },
   requestId: 'constant',
 })
 

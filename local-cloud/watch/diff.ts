@@ -1,0 +1,56 @@
+import { equal } from '../values/encode'
+import type { Doc } from '../values/types'
+
+/** One entry of a snapshot's `docChanges`, as `watch` of the client SDK tells it. */
+export interface DocChange {
+  id: number
+  queueType: 'init' | 'update' | 'enqueue' | 'dequeue'
+  dataType: 'init' | 'update' | 'replace' | 'add' | 'remove'
+  docId: unknown
+  doc: Doc
+  updatedFields?: Doc
+  removedFields?: string[]
+}
+
+type Draft = Omit<DocChange, 'id'>
+
+export const initial = (docs: Doc[]): DocChange[] =>
+  docs.map((doc, id) => ({ id, queueType: 'init', dataType: 'init', docId: doc._id, doc }))
+
+/** What happened between two answers to the same query; `known` tells documents that existed before. */
+export function changesBetween(
+  before: Doc[],
+  after: Doc[],
+  known: (id: unknown) => 'new' | 'gone' | 'kept',
+): DocChange[] {
+  const find = (docs: Doc[], id: unknown) => docs.find(doc => equal(doc._id, id))
+  const left = before
+    .filter(doc => !find(after, doc._id))
+    .map<Draft>(doc => ({
+      queueType: 'dequeue',
+      dataType: known(doc._id) === 'gone' ? 'remove' : 'update',
+      docId: doc._id,
+      doc,
+    }))
+  const stayed = after.flatMap(doc => {
+    const old = find(before, doc._id)
+    if (!old) return [entered(doc, known(doc._id) === 'new')]
+    return equal(old, doc) ? [] : [updated(old, doc)]
+  })
+  return [...left, ...stayed].map((change, id) => ({ ...change, id }))
+}
+
+const entered = (doc: Doc, isNew: boolean): Draft => ({
+  queueType: 'enqueue',
+  dataType: isNew ? 'add' : 'update',
+  docId: doc._id,
+  doc,
+})
+
+function updated(old: Doc, doc: Doc): Draft {
+  const updatedFields = Object.fromEntries(
+    Object.entries(doc).filter(([key, value]) => !equal(old[key], value)),
+  )
+  const removedFields = Object.keys(old).filter(key => !(key in doc))
+  return { queueType: 'update', dataType: 'update', docId: doc._id, doc, updatedFields, removedFields }
+}
