@@ -7,6 +7,9 @@ import { toResident, toRole, toTechnician, type Told } from './message-rows'
 import type { Assignment, Proposal, Repair, Slot } from './schema'
 import { speakInstant, speakSlot } from './slots'
 
+/** As somebody wrote it, ending as a sentence does. */
+const sentence = (text: string): string => (/[。！？!?.]$/.test(text) ? text : `${text}。`)
+
 // One function per event: who hears what. `order` is the order after the step.
 
 const where = (order: Told) => `${order.room.label}，${CATEGORY_NAMES[order.category]}`
@@ -117,7 +120,7 @@ export const noted = (order: Repair, text: string, at: Date): Message =>
 export const finished = (order: Repair, acceptanceHours: number, at: Date): Message =>
   toResident(order, {
     title: '已完工，请验收',
-    body: `${order.title}：${order.work?.summary ?? ''}。${acceptanceHours} 小时内不处理，视为通过`,
+    body: `${order.title}：${sentence(order.work?.summary ?? '')}${acceptanceHours} 小时内不处理，视为通过`,
     note: `${acceptanceHours} 小时内请验收`,
     at,
   })
