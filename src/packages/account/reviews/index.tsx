@@ -11,6 +11,7 @@ import { Skeleton } from '@/components/skeleton'
 import { Tabs } from '@/components/tabs'
 import { Button } from '@/components/button'
 import { read } from '@/lib/call'
+import { goHome } from '@/lib/navigation'
 import { useSession } from '@/lib/session'
 import { useLater } from '@/lib/use-later'
 import { useNow } from '@/lib/use-now'
@@ -61,7 +62,11 @@ export default function ReviewsPage() {
 
 const NotMine = () => (
   <Card>
-    <Empty title="登记审核只给服务台用" note="您是服务台的话，请管理员给您加上这个小区" />
+    <Empty title="登记审核只给服务台用" note="您是服务台的话，请管理员给您加上这个小区">
+      <Button kind="soft" onTap={goHome}>
+        回首页
+      </Button>
+    </Empty>
   </Card>
 )
 

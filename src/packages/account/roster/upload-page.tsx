@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Cell } from '@/components/cell'
 import { Empty } from '@/components/empty'
@@ -13,7 +14,7 @@ import { Tag } from '@/components/tag'
 import { Tap } from '@/components/tap'
 import { toast } from '@/components/toast'
 import { read } from '@/lib/call'
-import { open } from '@/lib/navigation'
+import { goHome, open } from '@/lib/navigation'
 import { isH5 } from '@/lib/platform'
 import { saveTextFile } from '@/lib/save-file'
 import { useSession } from '@/lib/session'
@@ -38,7 +39,11 @@ export function UploadPage({ communityId }: { communityId: string | undefined })
       {community && <Upload communityId={community.id} rosters={list.data ?? []} />}
       {!community && (
         <Card>
-          <Empty title="名册导入只给员工用" note="您是员工的话，请管理员给您加上这个小区" />
+          <Empty title="名册导入只给员工用" note="您是员工的话，请管理员给您加上这个小区">
+            <Button kind="soft" onTap={goHome}>
+              回首页
+            </Button>
+          </Empty>
         </Card>
       )}
     </Page>

@@ -45,7 +45,7 @@ export function AcceptSheet({ order, now, onClose, onChange }: ActProps) {
           </Button>
         </>
       }
-      footNote="接单后业主会看到上门时间"
+      footNote={missing ? '还有 1 处要填：上门时段' : '接单后业主会看到上门时间'}
     >
       <View className="inset">
         <View className="t3">{order.title}</View>

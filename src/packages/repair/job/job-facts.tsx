@@ -77,17 +77,11 @@ export function Holder({ order }: { order: RepairDetail }) {
 export function WorkDone({ order }: { order: RepairDetail }) {
   const { work } = order
   if (!work?.finishedAt) return null
-  const [before, ...moreBefore] = work.photosBefore
-  const [after, ...moreAfter] = work.photosAfter
   const parts = work.parts.map(({ name, quantity }) => `${name} × ${quantity}`).join('、')
   return (
     <Section title="维修结果">
       <Card>
-        <BeforeAfter
-          before={{ url: before?.url }}
-          after={{ url: after?.url, time: clock(work.finishedAt) }}
-        />
-        <PhotoRow photos={[...moreBefore, ...moreAfter]} label="更多照片" />
+        <WorkPictures work={work} finishedAt={work.finishedAt} />
         <View className="hair hair--tight" />
         <View className="tx pre job-facts__text">{work.summary}</View>
         <View className="mt-2">
@@ -96,6 +90,24 @@ export function WorkDone({ order }: { order: RepairDetail }) {
         </View>
       </Card>
     </Section>
+  )
+}
+
+interface WorkPicturesProps {
+  work: NonNullable<RepairDetail['work']>
+  finishedAt: string
+}
+
+/** Side by side when there are two sides; pictures of before are the technician's choice. */
+function WorkPictures({ work, finishedAt }: WorkPicturesProps) {
+  const [before, ...moreBefore] = work.photosBefore
+  const [after, ...moreAfter] = work.photosAfter
+  if (!before) return <PhotoRow photos={work.photosAfter} label="维修后照片" />
+  return (
+    <>
+      <BeforeAfter before={{ url: before.url }} after={{ url: after?.url, time: clock(finishedAt) }} />
+      <PhotoRow photos={[...moreBefore, ...moreAfter]} label="更多照片" />
+    </>
   )
 }
 

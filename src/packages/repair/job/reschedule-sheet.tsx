@@ -39,6 +39,7 @@ export function RescheduleSheet({ order, now, onClose, onChange, reason }: Resch
     setIsChecked(true)
     return words && date && slot ? propose.run(date, slot) : undefined
   }
+  const missing = [!words && '为什么改', !slot && '改到的时段'].filter(text => text !== false)
   const whyError = isChecked && !words ? '还没选为什么改，请选一个' : propose.fields.reason
   const visitError = isChecked && !slot ? '还没选改到什么时候，请选一个时段' : propose.fields.visit
   return (
@@ -57,6 +58,9 @@ export function RescheduleSheet({ order, now, onClose, onChange, reason }: Resch
             {[...name].length > 4 ? '发给业主确认' : `发给${name}确认`}
           </Button>
         </>
+      }
+      footNote={
+        isChecked && missing.length ? `还有 ${missing.length} 处要填：${missing.join('、')}` : undefined
       }
     >
       <Field isFirst label="为什么改" extra="业主会看到">
