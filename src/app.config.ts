@@ -17,7 +17,7 @@ export default defineAppConfig({
       root: 'packages/account',
       pages: ['register/index', 'terms/index', 'reviews/index', 'review/index', 'roster/index'],
     },
-    { root: 'packages/repair', pages: ['job/index'] },
+    { root: 'packages/repair', pages: ['form/index', 'list/index', 'detail/index', 'job/index'] },
   ],
   window: {
     navigationBarTitleText: '和居',

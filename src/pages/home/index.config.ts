@@ -1,4 +1,5 @@
 export default definePageConfig({
   navigationBarTitleText: '首页',
   enablePageMeta: true,
+  enablePullDownRefresh: true,
 })

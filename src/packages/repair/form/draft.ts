@@ -1,0 +1,107 @@
+import { isUploading, storedIds, type Photo } from '@/components/photo'
+import type { VisitChoice } from '@/components/visit-picker'
+import { newId } from '@/lib/files'
+import { isoDate, length, startOfDay } from '@/lib/format'
+import type { Home } from '@/lib/session'
+import type { Category, FieldErrors, PlaceKind, Report, Urgency } from './words'
+
+/** What the form keeps until it is sent. What is undefined has not been touched. */
+export interface ReportDraft {
+  /** sending the same form twice makes one order */
+  draftId: string
+  category?: Category
+  description: string
+  photos: Photo[]
+  roomId?: string
+  placeKind: PlaceKind
+  spot: string
+  visit: VisitChoice
+  urgency: Urgency
+  contactName?: string
+  contactPhone?: string
+}
+
+export const emptyDraft = (): ReportDraft => ({
+  draftId: newId(),
+  description: '',
+  photos: [],
+  placeKind: 'room',
+  spot: '',
+  visit: {},
+  urgency: 'normal',
+})
+
+export const MAX_DESCRIPTION = 500
+const MAX_SPOT = 30
+const MAX_NAME = 20
+
+export const digitsOf = (typed: string): string => typed.replace(/\D/g, '')
+
+/** A slot kept from yesterday is no choice any more. */
+export function stillOpen({ date, slot }: VisitChoice, now: number): VisitChoice {
+  if (!date || date < isoDate(now)) return {}
+  const isOver = slot && startOfDay(date).getTime() + Number(slot.slice(-2)) * 3_600_000 <= now
+  return isOver ? { date } : { date, slot }
+}
+
+/** The draft with what the house and the person fill in. */
+export interface Filled extends ReportDraft {
+  roomId: string
+  contactName: string
+  contactPhone: string
+}
+
+export const filledBy = (draft: ReportDraft, home: Home, now: number): Filled => ({
+  ...draft,
+  roomId: draft.roomId ?? home.room.roomId,
+  visit: stillOpen(draft.visit, now),
+  contactName: draft.contactName ?? home.name,
+  contactPhone: draft.contactPhone ?? home.phone,
+})
+
+function phoneError(typed: string): string | undefined {
+  const digits = digitsOf(typed)
+  if (digits === '') return '还没填手机号'
+  if (digits.length < 11) return `手机号少 ${11 - digits.length} 位，请补全 11 位号码`
+  return undefined
+}
+
+function textError(text: string, max: number, what: string): string | undefined {
+  const used = length(text.trim())
+  if (used === 0) return `还没填${what}`
+  return used > max ? `${what}最多 ${max} 个字，请删减一些` : undefined
+}
+
+function photosError(photos: Photo[]): string | undefined {
+  if (isUploading(photos)) return '照片还在上传，传好后再提交'
+  return photos.some(({ status }) => status === 'failed') ? '有照片没传上，请再传一次或删掉' : undefined
+}
+
+/** What is missing or wrong, in the order of the page. */
+export function errorsOf(draft: Filled, photos: Photo[]): FieldErrors {
+  const all: FieldErrors = {
+    category: draft.category ? undefined : '还没选哪里出了问题，请选一个',
+    description: textError(draft.description, MAX_DESCRIPTION, '问题描述'),
+    photos: photosError(photos),
+    spot: textError(draft.spot, MAX_SPOT, '具体位置'),
+    wish: draft.visit.slot ? undefined : '还没选上门时段，请选一个',
+    contactName: textError(draft.contactName, MAX_NAME, '联系人'),
+    contactPhone: phoneError(draft.contactPhone),
+  }
+  return Object.fromEntries(Object.entries(all).filter(([, text]) => text))
+}
+
+/** What is sent; only for a draft without errors. */
+export const reportOf = (draft: Filled, photos: Photo[]): Report => ({
+  draftId: draft.draftId,
+  roomId: draft.roomId,
+  category: draft.category!,
+  placeKind: draft.placeKind,
+  spot: draft.spot.trim(),
+  description: draft.description.trim(),
+  photos: storedIds(photos),
+  wish: { date: draft.visit.date!, slot: draft.visit.slot! },
+  urgency: draft.urgency,
+  contactName: draft.contactName.trim(),
+  contactPhone: digitsOf(draft.contactPhone),
+})

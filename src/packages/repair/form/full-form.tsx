@@ -1,0 +1,138 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { BottomBar } from '@/components/bottom-bar'
+import { Button } from '@/components/button'
+import { Field } from '@/components/field'
+import { IconButton } from '@/components/icon-button'
+import { Input } from '@/components/input'
+import { Page } from '@/components/page'
+import { Photos } from '@/components/photos'
+import { PickGrid } from '@/components/pick-grid'
+import { RadioGroup } from '@/components/radio'
+import { Refusal } from '@/components/refusal'
+import { Textarea } from '@/components/textarea'
+import { VisitPicker } from '@/components/visit-picker'
+import { phoneAsTyped } from '@/lib/format'
+import { dial } from '@/lib/phone-call'
+import { URGENCY_NAMES } from '@/lib/repair-words'
+import type { Community, Home, Me } from '@/lib/session'
+import { useNow } from '@/lib/use-now'
+import { MAX_DESCRIPTION } from './draft'
+import { PlaceField } from './place-field'
+import { RoomSheet, SpotSheet } from './place-sheets'
+import { useReportForm, type ReportForm } from './use-report-form'
+import { CATEGORY_ITEMS, FIELD_NAMES, URGENCY_NOTES, type Category, type Urgency } from './words'
+
+export interface FormProps {
+  me: Me
+  home: Home
+  community: Community
+}
+
+/** Design 02. */
+export function FullForm({ me, home, community }: FormProps) {
+  const now = useNow(me.now)
+  const form = useReportForm({ home, now })
+  const { draft, change, photos, setPhotos, errors } = form
+  const [sheet, setSheet] = useState<'room' | 'spot'>()
+  const close = () => setSheet(undefined)
+  const chooseCategory = (category: Category) =>
+    change({ category, ...(category === 'public' && draft.spot === '' ? { placeKind: 'public' } : {}) })
+  return (
+    <Page title="报修" foot={<Foot form={form} />}>
+      <Field isFirst label="哪里出了问题" id="field-category">
+        <PickGrid
+          label="问题类别"
+          items={CATEGORY_ITEMS}
+          value={draft.category}
+          onChange={chooseCategory}
+          error={errors.category}
+        />
+      </Field>
+      <Field label="问题描述" id="field-description" error={errors.description}>
+        <Textarea
+          label="问题描述"
+          placeholder="哪里、什么样、从什么时候开始"
+          max={MAX_DESCRIPTION}
+          value={draft.description}
+          onChange={description => change({ description })}
+          error={errors.description}
+        />
+      </Field>
+      <View className="mt-3">
+        <Field isFirst id="field-photos" error={errors.photos}>
+          <Photos photos={photos} onChange={setPhotos} label="报修照片" />
+        </Field>
+      </View>
+      <PlaceField me={me} form={form} onRoom={() => setSheet('room')} onSpot={() => setSheet('spot')} />
+      <Field label="上门时间" id="field-wish">
+        <VisitPicker
+          value={draft.visit}
+          onChange={visit => change({ visit })}
+          now={now}
+          error={errors.wish}
+        />
+      </Field>
+      <Field label="紧急程度">
+        <RadioGroup
+          label="紧急程度"
+          value={draft.urgency}
+          onChange={urgency => change({ urgency })}
+          items={(Object.keys(URGENCY_NOTES) as Urgency[]).map(value => ({
+            value,
+            title: URGENCY_NAMES[value],
+            note: URGENCY_NOTES[value],
+            extra: value === 'urgent' && (
+              <IconButton icon="phone" label="拨打 24 小时热线" onTap={() => dial(community.hotline)} />
+            ),
+          }))}
+        />
+      </Field>
+      <ContactField form={form} />
+      <Refusal error={form.error} shown={Object.keys(FIELD_NAMES)} />
+      <RoomSheet isOpen={sheet === 'room'} me={me} form={form} onClose={close} />
+      <SpotSheet isOpen={sheet === 'spot'} form={form} onClose={close} />
+    </Page>
+  )
+}
+
+const ContactField = ({ form: { draft, change, errors } }: { form: ReportForm }) => (
+  <>
+    <Field label="联系人" id="field-contactName" error={errors.contactName}>
+      <Input
+        label="联系人姓名"
+        placeholder="师傅上门找谁"
+        maxLength={20}
+        value={draft.contactName}
+        onChange={contactName => change({ contactName })}
+        error={errors.contactName}
+      />
+    </Field>
+    <View className="mt-3">
+      <Field isFirst id="field-contactPhone" error={errors.contactPhone}>
+        <Input
+          kind="phone"
+          label="联系人手机号"
+          placeholder="11 位手机号"
+          value={phoneAsTyped(draft.contactPhone)}
+          onChange={contactPhone => change({ contactPhone })}
+          error={errors.contactPhone}
+        />
+      </Field>
+    </View>
+  </>
+)
+
+const Foot = ({ form }: { form: ReportForm }) => (
+  <BottomBar hint={form.hint} isHintDanger>
+    <Button
+      size="lg"
+      isGrow
+      className="report__submit"
+      isLoading={form.isPending}
+      onTap={() => form.submit()}
+    >
+      提交报修
+    </Button>
+  </BottomBar>
+)

@@ -1,0 +1,34 @@
+import type { OutputOf } from '@/lib/api'
+import { isGoingOn, todoOf } from '@/lib/order-words'
+import type { RepairRow } from '@/lib/repair-words'
+import type { Community, Home } from '@/lib/session'
+import type { Query } from '@/lib/use-query'
+
+export type Orders = Query<OutputOf<'repair', 'listMine'>>
+
+/** What either form of the home page shows. */
+export interface HomeProps {
+  home: Home
+  community: Community
+  orders: Orders
+  now: number
+  onSwitch: () => void
+}
+
+/** What is going on in this house: what waits for the resident first, then the newest. */
+export function goingOn(rows: RepairRow[]): RepairRow[] {
+  const isWaiting = (row: RepairRow) => Number(Boolean(todoOf(row)))
+  return rows.filter(isGoingOn).sort((a, b) => isWaiting(b) - isWaiting(a))
+}
+
+/** As many as the screen takes before it has to be scrolled. */
+const RECENT_ROWS = 3
+export const recent = (rows: RepairRow[]): RepairRow[] =>
+  rows.filter(row => !isGoingOn(row)).slice(0, RECENT_ROWS)
+
+/** Who answers the phone now: the butler in hours, else the line that never closes. */
+export function lineNow({ desk, hotline }: Community) {
+  return desk.isOpen
+    ? { name: `管家${desk.name}`, phone: desk.phone, isDesk: true }
+    : { name: '24 小时热线', phone: hotline, isDesk: false }
+}
