@@ -30,7 +30,14 @@ export interface App {
 
 const pathOf = (url: string) => url.replace(/^\//, '').split('?')[0]!
 
-export function appOf(program: MiniProgram, settle: () => Promise<unknown>): App {
+export interface Waiting {
+  /** how long to look for something that should appear */
+  patienceMs: number
+  /** gives the mini program time to finish what it does */
+  settle: () => Promise<unknown>
+}
+
+export function appOf(program: MiniProgram, { patienceMs, settle }: Waiting): App {
   const page = async () => {
     const current = await program.currentPage()
     if (!current) throw new Error('no page is open')
@@ -43,12 +50,16 @@ export function appOf(program: MiniProgram, settle: () => Promise<unknown>): App
   const name = (selector: string, text?: string) =>
     text === undefined ? selector : `${selector} with ${text}`
   const see = (selector: string, text?: string) =>
-    until(name(selector, text), async () => (await find(selector, text))[0])
+    until(name(selector, text), async () => (await find(selector, text))[0], patienceMs)
   const on = (path: string) =>
-    until(`page ${path}`, async () => {
-      const current = await page()
-      return current.path === path ? current : undefined
-    })
+    until(
+      `page ${path}`,
+      async () => {
+        const current = await page()
+        return current.path === path ? current : undefined
+      },
+      patienceMs,
+    )
 
   // the client's own navigation sleeps for three seconds
   const go = async (method: string, url: string) => {
@@ -71,7 +82,11 @@ export function appOf(program: MiniProgram, settle: () => Promise<unknown>): App
     on,
     see,
     async gone(selector, text) {
-      await until(`no ${name(selector, text)}`, async () => (await find(selector, text)).length === 0)
+      await until(
+        `no ${name(selector, text)}`,
+        async () => (await find(selector, text)).length === 0,
+        patienceMs,
+      )
     },
     count: async (selector, text) => (await find(selector, text)).length,
     text: async selector => (await see(selector)).text(),

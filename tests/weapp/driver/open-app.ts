@@ -17,6 +17,8 @@ export interface OpenOptions {
   dist?: string
   /** of an earlier run of the same person, to find its storage again */
   storageFile?: string
+  /** how long to look for something that should appear */
+  patienceMs?: number
 }
 
 export interface OpenApp extends App {
@@ -32,7 +34,7 @@ const tell = ({ kind, message, stack }: Failure) => [`${kind}: ${message}`, ...p
 
 /** Starts the mini program that ships as one person. */
 export async function openApp(options: OpenOptions): Promise<OpenApp> {
-  const { origin, openid, phone, launch, dist = weappDist() } = options
+  const { origin, openid, phone, launch, dist = weappDist(), patienceMs = 5000 } = options
   const storageFile =
     options.storageFile ?? path.join(mkdtempSync(path.join(os.tmpdir(), 'weapp-')), 'storage.json')
   const host = await startHost({ dist, storageFile, cloud: { origin, openid }, phone, launch })
@@ -40,9 +42,9 @@ export async function openApp(options: OpenOptions): Promise<OpenApp> {
     const { failures } = await host.control.report()
     if (failures.length) throw new Error(`${openid}'s mini program failed\n${failures.map(tell).join('\n')}`)
   }
-  await host.control.settle()
+  await host.control.settle().catch(error => host.stop().then(() => Promise.reject(error as Error)))
   return {
-    ...appOf(host.program, host.control.settle),
+    ...appOf(host.program, { patienceMs, settle: host.control.settle }),
     host,
     storageFile,
     check,

@@ -60,7 +60,10 @@ export async function startHost(options: Omit<HostOptions, 'cacheDir' | 'onPrint
     // tsx or jest may have added theirs, which cost time
     execArgv: [],
   })
-  const { port, startCpuMs } = await started(child)
+  const { port, startCpuMs } = await started(child).catch((error: unknown) => {
+    child.kill()
+    throw error
+  })
   const program = await automator.connect({ wsEndpoint: `ws://127.0.0.1:${port}` })
   return {
     program,

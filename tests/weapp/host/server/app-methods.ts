@@ -55,13 +55,18 @@ const describe = ({ pageId, opening }: { pageId: number; opening: object }) => (
 
 export function appMethods(host: Host, send: (method: string, params: unknown) => void): Handlers {
   const { realm, router } = host
+  const currentPage = () => {
+    const current = router.current()
+    if (!current) throw new Error('no page is open')
+    return current
+  }
   const argsOf = ({ args = [] }: Params) => realm.toApp(args) as unknown[]
   return {
     'Tool.getInfo': () => ({ SDKVersion: '3.5.0' }),
     'App.enableLog': () => ({}),
     'App.exit': () => ({}),
     'App.getPageStack': () => ({ pageStack: router.stack.map(describe) }),
-    'App.getCurrentPage': () => describe(router.current()!),
+    'App.getCurrentPage': () => describe(currentPage()),
     async 'App.callWxMethod'(params) {
       const { owner, key } = target(host, params.method)
       if (typeof owner[key] !== 'function') throw new Error(`wx.${params.method} not exists`)
