@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { Page } from '@/components/page'
 import { useSession } from '@/lib/session'
 import { useParams } from '@/lib/use-params'
@@ -9,11 +10,22 @@ import { Refused } from './refused'
 import { Waiting } from './waiting'
 import './index.scss'
 
+/** What became of an application may have changed since the app asked who the person is. */
+function useFreshSession(): void {
+  const { me, refresh } = useSession()
+  useShownAgain(refresh)
+  useEffect(() => {
+    if (me) void refresh()
+    // on opening only; while nothing is known yet, the app is already asking
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [refresh])
+}
+
 /** Binding a room: a new application, or what became of the one for `roomId` (messages open it by that). */
 export default function RegisterPage() {
   const { roomId } = useParams()
   const { me, error, isLoading, refresh } = useSession()
-  useShownAgain(refresh)
+  useFreshSession()
   usePullRefresh(refresh)
   if (!me) return <Page title="绑定房屋" load={{ data: me, error, isLoading, refresh }} />
 

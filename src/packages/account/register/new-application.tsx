@@ -4,6 +4,7 @@ import { Button } from '@/components/button'
 import { Page } from '@/components/page'
 import { StateHead } from '@/components/state-head'
 import { read } from '@/lib/call'
+import { phone } from '@/lib/format'
 import { useSession } from '@/lib/session'
 import { useDraft } from '@/lib/use-draft'
 import { useQuery } from '@/lib/use-query'
@@ -38,7 +39,7 @@ export function NewApplication() {
   const { draft, change, clear } = useDraft('register', {
     ...EMPTY,
     name: known?.name ?? '',
-    phone: known?.phone ?? '',
+    phone: phone(known?.phone ?? ''),
   })
   const [phoneCode, setPhoneCode] = useState('')
   const [choosing, setChoosing] = useState<Choosing>(null)

@@ -8,7 +8,7 @@ import { Page } from '@/components/page'
 import { GhostPlate } from '@/components/plate'
 import { StateHead } from '@/components/state-head'
 import { Tag } from '@/components/tag'
-import { dayTime } from '@/lib/format'
+import { dayTime, phone } from '@/lib/format'
 import { blockOf, RELATION_NAMES } from '@/lib/house-words'
 import { replace } from '@/lib/navigation'
 import { dial } from '@/lib/phone-call'
@@ -28,13 +28,13 @@ interface Draft extends Person {
 
 /** Sent back: the reason, and the same form to put right in place. */
 export function Refused({ home, community }: { home: Home; community: Community | undefined }) {
-  const { room, relation, name, phone, decision } = home
+  const { room, relation, name, decision } = home
   const { me } = useSession()
   const now = useNow(me?.now)
   const { draft, change, clear } = useDraft<Draft>(`register.${room.roomId}`, {
     relation,
     name,
-    phone,
+    phone: phone(home.phone),
     hasAgreed: false,
   })
   const [phoneCode, setPhoneCode] = useState('')

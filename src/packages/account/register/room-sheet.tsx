@@ -43,9 +43,11 @@ export function RoomSheet(props: RoomSheetProps) {
   return (
     <Sheet isOpen={isOpen} title="选房号" onClose={onClose} foot={foot}>
       <View className="chips">
-        <Chip isRound iconEnd={props.onCommunity && 'chevron-down'} onTap={props.onCommunity}>
-          {props.community.name}
-        </Chip>
+        {props.onCommunity && (
+          <Chip isRound iconEnd="chevron-down" onTap={props.onCommunity}>
+            {props.community.name}
+          </Chip>
+        )}
         <Chip
           isRound
           isOn
