@@ -8,6 +8,7 @@ import type { Trip } from './trips'
 /** Who sent a request, as far as its address and headers tell. */
 export interface Sender {
   instanceId?: string
+  invocationId?: string
   source: string
   /** When the SDK began the request, by its own clock. */
   beganAtMs?: number

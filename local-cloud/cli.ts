@@ -39,10 +39,10 @@ export async function runCli(
     ...(values.rules && { rulesFile: path.resolve(values.rules) }),
     ...(values.indexes && { indexesFile: path.resolve(values.indexes) }),
   })
-  process.stderr.write(`local cloud, for development only: it believes whoever asks. Data in ${dataDir}\n`)
-  process.stdout.write(`endpoint ${cloud.endpoint}\n`)
   const stop = () => void cloud.close().then(() => process.exit(0))
   process.once('SIGINT', stop).once('SIGTERM', stop)
+  process.stderr.write(`local cloud, for development only: it believes whoever asks. Data in ${dataDir}\n`)
+  process.stdout.write(`endpoint ${cloud.endpoint}\n`)
   return cloud
 }
 

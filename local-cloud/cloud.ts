@@ -3,7 +3,9 @@ import type { Answer } from './functions/host'
 import type { FaultSettings } from './faults'
 import type { LogLine } from './log'
 import type { CloudOptions } from './options'
-import { openParts, type Parts } from './parts'
+import { openParts, tickAll, type Parts } from './parts'
+import type { PayOrder } from './pay/order'
+import type { Way } from './pay/payments'
 import { routesOf } from './routes'
 import { sdkEnv } from './sdk-env'
 import { close, listen, serve } from './server'
@@ -13,7 +15,7 @@ import { acceptWatches } from './watch/socket'
 import type { SentMessage } from './wechat/subscription'
 
 export { sdkEnv }
-export type { Caller, CloudOptions, FaultSettings, IndexSpec, LogLine, SentMessage, Trip }
+export type { Caller, CloudOptions, FaultSettings, IndexSpec, LogLine, PayOrder, SentMessage, Trip, Way }
 
 export interface Cloud {
   origin: string
@@ -22,7 +24,7 @@ export interface Cloud {
   now(): Date
   /** Moves the clock of functions, timers, server dates and temporary URLs; it stays moved after a restart. */
   advance(ms: number): void
-  /** Fires every timer that came due since the last tick or within this minute, and waits for them. */
+  /** Fires every timer that came due since the last tick or within this minute, and pay callbacks that are due; waits. */
   tick(): Promise<void>
   /** Calls a function as the platform would. @throws FunctionFailure with `errCode` and `errMsg` */
   call(caller: Caller, name: string, data: unknown): Promise<Answer & { errMsg: string }>
@@ -32,6 +34,10 @@ export interface Cloud {
   sent(): SentMessage[]
   /** As if the person had consented to `n` more messages of the template. */
   grantSubscription(openid: string, templateId: string, n?: number): Promise<void>
+  /** The orders of the payment sandbox. */
+  payments(): PayOrder[]
+  /** What the payer does with an order. @returns whether the payment screen reports success */
+  pay(outTradeNo: string, way?: Way): Promise<boolean>
   /** Requests of the SDK since the last reset, with documents examined and index used. */
   trips(): Trip[]
   resetTrips(): void
@@ -57,7 +63,7 @@ async function closeParts(
 
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const parts = await openParts(options)
-  const { clock, timers, host, subscriptions, trips, log, database, faults, address } = parts
+  const { clock, host, subscriptions, payments, trips, log, database, faults, address } = parts
   const server = serve(routesOf(parts), options.fallback)
   const closeWatches = acceptWatches(server, parts)
   address.origin = await listen(server, options.port ?? 0)
@@ -66,7 +72,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     endpoint: `${address.origin}/admin`,
     now: clock.now,
     advance: clock.advance,
-    tick: timers.tick,
+    tick: () => tickAll(parts),
+    payments: () => payments.all(),
+    pay: (outTradeNo, way = 'pay') => payments.act(payments.find(outTradeNo), way),
     call: async (caller, name, data) => ({
       ...(await host.call(caller, name, data)),
       errMsg: 'cloud.callFunction:ok',

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { Database } from './database/database'
 import type { Doc } from './values/types'
 
-const COLLECTIONS = ['files', 'quotas', 'messages', 'payments', 'refunds', 'settings'] as const
+const COLLECTIONS = ['files', 'quotas', 'messages', 'payments', 'notifications', 'settings'] as const
 export type OwnCollection = (typeof COLLECTIONS)[number]
 
 /** What the emulator itself must remember: kept in the same kind of store, apart from the project's data. */

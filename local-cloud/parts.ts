@@ -9,6 +9,8 @@ import { Host } from './functions/host'
 import { openLog, type Log } from './log'
 import type { CloudOptions } from './options'
 import { openOwn, type Own } from './own'
+import { Notifications } from './pay/notifications'
+import { Payments } from './pay/payments'
 import { Rules, type RulesFile } from './rules/rules'
 import { ENV_ID } from './sdk-env'
 import { openFiles } from './storage/files'
@@ -18,6 +20,7 @@ import type { IndexSpec } from './store/catalog'
 import { openTimers, type Timers } from './timers/timers'
 import type { Trip } from './trips'
 import { Watches } from './watch/watches'
+import { Events } from './wechat/events'
 import { Subscriptions } from './wechat/subscription'
 
 /** The services of the cloud, each on its own; the endpoints only speak for them. */
@@ -33,6 +36,8 @@ export interface Parts {
   host: Host
   storage: Storage
   subscriptions: Subscriptions
+  payments: Payments
+  events: Events
   rules: Rules
   watches: Watches
   timers: Timers
@@ -88,10 +93,19 @@ export async function openParts(options: CloudOptions): Promise<Parts> {
     host,
     storage: new Storage({ files, signer, now, envId, origin: () => address.origin }),
     subscriptions: new Subscriptions(own, now),
+    events: new Events(host, log, options.eventFunction),
+    payments: new Payments(own, now, new Notifications({ host, own, now, log })),
     rules: new Rules(rulesFile ? readJson<RulesFile>(rulesFile) : {}, databases.database),
     watches: new Watches(databases.database),
     timers: openTimers({ definitions, host, now, own, log, faults }, options.timers === true),
     trips: [],
     address,
   }
+}
+
+/** All that happens by itself as time goes on: late payments and callbacks, pushed events, timers. */
+export async function tickAll({ payments, events, timers }: Parts): Promise<void> {
+  await payments.run()
+  await events.run()
+  await timers.tick()
 }

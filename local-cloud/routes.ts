@@ -1,12 +1,13 @@
 import { adminEndpoint, type Sender, type SenderAction } from './admin'
 import { databaseActions } from './database/actions'
 import { devEndpoint } from './dev/dev'
-import { notEmulated } from './errors'
 import { viaFunction } from './functions/caller'
 import { clientDatabase } from './gateway/database'
 import { gateway } from './gateway/gateway'
 import { subscribeHandler } from './gateway/subscribe'
-import type { Parts } from './parts'
+import { payHandler } from './gateway/pay'
+import { payApi } from './pay/api'
+import { tickAll, type Parts } from './parts'
 import type { Route } from './server'
 import { storageActions } from './storage/actions'
 import { clientStorage } from './storage/client'
@@ -30,15 +31,21 @@ function invoke({ host }: Parts): SenderAction {
 }
 
 function openApiEndpoint(parts: Parts): OpenApiEndpoint {
-  const { options, subscriptions, definitions, trips, faults } = parts
-  const content = new ContentCheck({ badWords: options.badWords ?? BAD_WORDS, push: () => undefined })
+  const { options, host, events, payments, subscriptions, definitions, trips, faults } = parts
+  const content = new ContentCheck({
+    badWords: options.badWords ?? BAD_WORDS,
+    push: event => events.push(event),
+  })
   return new OpenApiEndpoint({
     apis: openApis(subscriptions, content),
     isPermitted(sender, apiName) {
       const name = senderName(parts, sender)
       return name === undefined || definitions.get(name)!.openapi.includes(apiName)
     },
-    pay: name => Promise.reject(notEmulated(`cloud.cloudPay.${name}`)),
+    pay(name, params, sender) {
+      const openid = host.runningAs(sender.instanceId)?.caller?.openid ?? ''
+      return payApi(payments, { name, params, openid })
+    },
     before(action, sender) {
       trips.push({ action, function: senderName(parts, sender) })
       return faults.before(action)
@@ -46,13 +53,14 @@ function openApiEndpoint(parts: Parts): OpenApiEndpoint {
   })
 }
 
-/** The clock of functions is shifted, so what they say of their time is shifted too. */
-function unshifted({ clock }: Parts, action: SenderAction): SenderAction {
-  const offsetMs = () => clock.now().getTime() - Date.now()
+/** Adds the call within which a function asks; its clock is shifted, so what it says of its time is shifted back. */
+function withInvocation({ clock, host }: Parts, action: SenderAction): SenderAction {
   return (request, sender) => {
-    const { instanceId, beganAtMs } = sender
-    const isShifted = instanceId !== undefined && beganAtMs !== undefined
-    return action(request, isShifted ? { ...sender, beganAtMs: beganAtMs - offsetMs() } : sender)
+    const slot = host.runningAs(sender.instanceId)
+    if (!slot) return action(request, sender)
+    const offsetMs = clock.now().getTime() - Date.now()
+    const beganAtMs = sender.beganAtMs === undefined ? undefined : sender.beganAtMs - offsetMs
+    return action(request, { ...sender, invocationId: slot.requestId, beganAtMs })
   }
 }
 
@@ -64,7 +72,7 @@ function adminRoute(parts: Parts): Route {
   const wechat = openApiEndpoint(parts)
   return adminEndpoint({
     actions: {
-      ...mapValues(databaseActions(database, transactions), action => unshifted(parts, action)),
+      ...mapValues(databaseActions(database, transactions), action => withInvocation(parts, action)),
       ...storageActions(storage),
       'functions.invokeFunction': invoke(parts),
       'wx.api': request => wechat.json(request),
@@ -77,7 +85,8 @@ function adminRoute(parts: Parts): Route {
   })
 }
 
-function devRoute({ subscriptions, clock, timers, log, faults, address }: Parts): Route {
+function devRoute(parts: Parts): Route {
+  const { subscriptions, payments, clock, log, faults, address } = parts
   return devEndpoint({
     origin: () => address.origin,
     get: {
@@ -85,11 +94,12 @@ function devRoute({ subscriptions, clock, timers, log, faults, address }: Parts)
       clock: () => ({ now: clock.now() }),
       log: () => ({ lines: log.lines() }),
       faults: () => faults.current,
+      payments: () => ({ payments: payments.all() }),
     },
     post: {
       async clock({ advanceMs }) {
         clock.advance(advanceMs as number)
-        await timers.tick()
+        await tickAll(parts)
         return { now: clock.now() }
       },
       faults(changes) {
@@ -102,7 +112,7 @@ function devRoute({ subscriptions, clock, timers, log, faults, address }: Parts)
 
 /** First segment of a path → who answers it. */
 export function routesOf(parts: Parts): Record<string, Route> {
-  const { host, storage, subscriptions, database, rules } = parts
+  const { host, storage, subscriptions, payments, database, rules } = parts
   return {
     admin: adminRoute(parts),
     gateway: gateway({
@@ -111,6 +121,7 @@ export function routesOf(parts: Parts): Record<string, Route> {
         ...clientStorage(storage),
         ...clientDatabase(database, rules),
         subscribe: subscribeHandler(subscriptions),
+        pay: payHandler(payments),
       },
     }),
     storage: storageRoute(storage),

@@ -36,14 +36,20 @@ class DatabaseActions {
       'database.getDocument': orInside(this.get, async (request, c) =>
         this.list(request, await inside.get(request, c)),
       ),
-      'database.calculateDocument': request => this.total(request),
-      'database.modifyDocument': orInside(this.modify, (request, c) => inside.modify(request, c)),
+      'database.calculateDocument': this.outside(request => this.total(request)),
+      'database.modifyDocument': orInside(this.outside(this.modify), (request, c) =>
+        inside.modify(request, c),
+      ),
       'database.modifyAndReturnDoc': orInside(this.modifyAndReturn, (request, c) =>
         inside.modifyAndReturn(request, c),
       ),
-      'database.removeDocument': orInside(this.remove, (request, c) => inside.remove(request, c)),
-      'database.aggregateDocuments': request => this.aggregate(request),
-      'database.startTransaction': () => ({ top: { transactionId: this.transactions.start() } }),
+      'database.removeDocument': orInside(this.outside(this.remove), (request, c) =>
+        inside.remove(request, c),
+      ),
+      'database.aggregateDocuments': this.outside(request => this.aggregate(request)),
+      'database.startTransaction': (_request, { invocationId }) => ({
+        top: { transactionId: this.transactions.start(invocationId) },
+      }),
       'database.commitTransaction': async request => {
         await this.transactions.commit(String(request.transactionId))
         return {}
@@ -52,6 +58,21 @@ class DatabaseActions {
         this.transactions.abort(String(request.transactionId))
         return {}
       },
+    }
+  }
+
+  /**
+   * The SDK sends these without the transaction's id even when they are called on a transaction: the real
+   * service would silently run them outside. They are refused while the same call of a function has a transaction open
+   * that has used the collection.
+   */
+  private outside(action: Action): Action {
+    return (request, circumstances) => {
+      const isInDoubt =
+        request.queryType !== 'DOC' &&
+        this.transactions.isUsing(circumstances.invocationId, request.collectionName)
+      if (!isInDoubt) return action.call(this, request, circumstances)
+      throw badParam(`${String(request.action)} by a query would run outside of the open transaction`)
     }
   }
 

@@ -16,7 +16,8 @@ export interface Reply {
 
 /** What an action may know of its sender. */
 export interface Circumstances {
-  instanceId?: string
+  /** The call of a function within which the request was made. */
+  invocationId?: string
   beganAtMs?: number
 }
 

@@ -39,6 +39,7 @@ export class Transaction {
   private readonly snapshot: Snapshot
   private readonly writes = new Map<string, Write>()
   private repliedAtMs = 0
+  readonly collections = new Set<string>()
 
   constructor(
     private readonly store: Store,
@@ -48,11 +49,13 @@ export class Transaction {
   }
 
   get(table: Table, id: unknown): Doc | undefined {
+    this.collections.add(table.name)
     const own = this.writes.get(keyOf(table, id))
     return own ? (own.doc ?? undefined) : this.firstSeen(table, id)?.doc
   }
 
   write(table: Table, id: unknown, doc: Doc | null): void {
+    this.collections.add(table.name)
     const own = this.writes.get(keyOf(table, id))
     const base = own ? own.base : this.firstSeen(table, id)
     this.writes.set(keyOf(table, id), { table, id, base, doc })
@@ -107,6 +110,7 @@ export interface Operation {
 interface Open {
   transaction: Transaction
   timer: NodeJS.Timeout
+  owner?: string
 }
 
 export class Transactions {
@@ -117,12 +121,19 @@ export class Transactions {
     private readonly options: TransactionOptions,
   ) {}
 
-  start(): string {
+  /** @param owner the call of a function that begins it */
+  start(owner?: string): string {
     const id = randomUUID()
     // an open snapshot keeps old pages alive, so nobody may forget one for ever
     const timer = setTimeout(() => this.end(id), this.options.lifetimeMs).unref()
-    this.open.set(id, { transaction: new Transaction(this.store, this.options), timer })
+    this.open.set(id, { transaction: new Transaction(this.store, this.options), timer, owner })
     return id
+  }
+
+  /** Has the owner an open transaction that has used the collection? */
+  isUsing(owner: string | undefined, collection: unknown): boolean {
+    const isIt = (own: Open) => own.owner === owner && own.transaction.collections.has(String(collection))
+    return owner !== undefined && [...this.open.values()].some(isIt)
   }
 
   commit(id: string): Promise<void> {

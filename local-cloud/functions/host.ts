@@ -28,6 +28,7 @@ export interface Slot {
   instance: Instance
   /** Set while a call is running. */
   caller?: Caller
+  requestId?: string
 }
 
 const INSTANCES_MAX = 4
@@ -52,6 +53,7 @@ export class Host {
     const definition = this.options.definitions.get(name)
     if (!definition) throw notFound(name, requestID)
     const slot = await this.claim(definition, caller)
+    slot.requestId = requestID
     try {
       const result = await slot.instance.invoke({
         requestId: requestID,

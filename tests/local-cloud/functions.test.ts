@@ -32,6 +32,21 @@ writeFunction(
 writeFunction('talker', `exports.main = async () => { console.log('said this'); console.error('and that') }`)
 writeFunction('large', `exports.main = async ({ size }) => 'x'.repeat(size)`)
 
+writeFunction(
+  'careless',
+  `${WITH_SDK} const db = cloud.database()
+  exports.main = ({ how }) => db.runTransaction(async t => {
+    const seats = t.collection('seats')
+    await seats.doc('a').update({ data: { left: 1 } })
+    if (how === 'update') await seats.where({ _id: 'a' }).update({ data: { left: 0 } })
+    if (how === 'remove') await seats.where({ _id: 'a' }).remove()
+    if (how === 'count') await seats.where({ _id: 'a' }).count()
+    if (how === 'parallel') await Promise.all([seats.doc('a').get(), seats.doc('a').get(), seats.doc('a').get()])
+    if (how === 'well') await seats.doc('a').get()
+    return 'done'
+  })`,
+)
+
 let cloud: Cloud
 beforeAll(async () => {
   cloud = await start(own, { functionEnv: { OWN: 'mine' } })
@@ -90,6 +105,30 @@ describe('a call that fails', () => {
     await expect(call).rejects.toMatchObject({ errCode, errMsg: expect.stringMatching(message) as string })
     // the next call meets a healthy cloud
     await expect(cloud.call({ openid: 'o-anna' }, 'clock', {})).resolves.toBeDefined()
+  })
+})
+
+describe('in a transaction', () => {
+  beforeAll(async () => {
+    await cloud.ensureIndexes('seats', [])
+    const data = [JSON.stringify({ _id: 'a', left: 5 })]
+    const request = { action: 'database.insertDocument', collectionName: 'seats', data }
+    await fetch(cloud.endpoint, { method: 'POST', body: JSON.stringify(request) })
+  })
+  const run = (how: string) => cloud.call({ openid: 'o-anna' }, 'careless', { how })
+
+  test('single documents are fine', async () => {
+    expect((await run('well')).result).toBe('done')
+  })
+
+  test.each([
+    ['update', /would run outside of the open transaction/],
+    ['remove', /would run outside of the open transaction/],
+    ['count', /would run outside of the open transaction/],
+    ['parallel', /TransactionBusy/],
+  ])('%s is refused, because the real service would silently do something else', async (how, errMsg) => {
+    await expect(run(how)).rejects.toMatchObject({ errMsg: expect.stringMatching(errMsg) as string })
+    expect((await run('well')).result).toBe('done')
   })
 })
 

@@ -7,10 +7,15 @@ own.write(
   `${WITH_SDK} exports.main = () => cloud.openapi.subscribeMessage.send({ touser: 'o-anna' })`,
 )
 
+own.write(
+  'pushed',
+  `let heard = []; exports.main = async event => event.Event ? void heard.push(event) : heard`,
+)
+
 let cloud: Cloud
 let sdk: Sdk
 beforeAll(async () => {
-  cloud = await start(own)
+  cloud = await start(own, { eventFunction: 'pushed' })
   sdk = sdkFor(cloud)
 })
 afterAll(async () => {
@@ -160,6 +165,24 @@ describe('content check', () => {
   test('passes decent words and stops a bad one', async () => {
     expect(await check('水管漏水')).toMatchObject({ result: { suggest: 'pass', label: 100 } })
     expect(await check('来赌博吧')).toMatchObject({ result: { suggest: 'risky' } })
+  })
+
+  test('the verdict on a picture is pushed to a function later', async () => {
+    const ask = (mediaUrl: string) =>
+      sdk.openapi.security!.mediaCheckAsync!({
+        openid: 'o-anna',
+        scene: 3,
+        version: 2,
+        mediaType: 2,
+        mediaUrl,
+      })
+    const good = await ask('http://127.0.0.1/leak.jpg')
+    const bad = await ask(`http://127.0.0.1/${encodeURIComponent('赌博')}.jpg`)
+    await cloud.tick()
+    expect((await cloud.call({ openid: 'o-anna' }, 'pushed', {})).result).toMatchObject([
+      { Event: 'wxa_media_check', trace_id: good.traceId, result: { suggest: 'pass' } },
+      { Event: 'wxa_media_check', trace_id: bad.traceId, result: { suggest: 'risky' } },
+    ])
   })
 
   test('refuses a text without end', async () => {
