@@ -4,15 +4,17 @@ import { useState } from 'react'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Empty } from '@/components/empty'
+import { ErrorState } from '@/components/error-state'
 import { Nums } from '@/components/nums'
 import { Page } from '@/components/page'
+import { Skeleton } from '@/components/skeleton'
 import { read } from '@/lib/call'
 import { goHome } from '@/lib/navigation'
 import type { RepairRow } from '@/lib/repair-words'
 import { useSession, type Me } from '@/lib/session'
 import { useNow } from '@/lib/use-now'
 import { usePullRefresh } from '@/lib/use-pull-refresh'
-import { useQuery } from '@/lib/use-query'
+import { useQuery, type Query } from '@/lib/use-query'
 import { DispatchSheet } from '@/packages/repair/components/dispatch-sheet'
 import { useDesk, type Desk, type Post, type StaffTab, type Workbench } from './desk'
 import { NextJobCard } from './next-job'
@@ -32,13 +34,10 @@ export default function WorkbenchPage() {
   usePullRefresh(() => Promise.all([session.refresh(), bench.refresh()]))
 
   const { me, error, isLoading, refresh } = session
-  const load = me ? { ...bench, data: key ? bench.data : me } : { data: me, error, isLoading, refresh }
   return (
-    <Page title="工作台" tab="workbench" load={load}>
+    <Page title="工作台" tab="workbench" load={{ data: me, error, isLoading, refresh }}>
       {me && !me.staff && <NotStaff />}
-      {me?.staff && (
-        <Bench key={key} staff={me.staff} desk={desk} data={bench.data} onChange={bench.refresh} />
-      )}
+      {me?.staff && <Bench key={key} staff={me.staff} desk={desk} bench={bench} />}
     </Page>
   )
 }
@@ -56,18 +55,25 @@ const NotStaff = () => (
 interface BenchProps {
   staff: NonNullable<Me['staff']>
   desk: Desk
-  data: Workbench | undefined
-  onChange: () => Promise<void>
+  bench: Query<Workbench>
 }
 
-function Bench({ staff, desk, data, onChange }: BenchProps) {
+/** Who it is stays on screen whatever became of the numbers: another desk is chosen there. */
+function Bench({ staff, desk, bench }: BenchProps) {
   const { post, community } = desk
+  const { data, error, isLoading, refresh } = bench
   const hasNothing = !post && !staff.roles.includes('admin')
   return (
     <>
       <PersonBar staff={staff} desk={desk} />
       {post && community && data && (
-        <Board post={post} communityId={community.id} data={data} onChange={onChange} />
+        <Board post={post} communityId={community.id} data={data} onChange={refresh} />
+      )}
+      {isLoading && <Skeleton />}
+      {error && !data && (
+        <View className="mt-4">
+          <ErrorState error={error} onRetry={refresh} />
+        </View>
       )}
       {!post && community && <Shortcuts communityId={community.id} />}
       {hasNothing && (

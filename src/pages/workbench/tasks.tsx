@@ -77,7 +77,7 @@ function Rows({ rows, post, now }: { rows: RepairRow[]; post: Post; now: number 
   return (
     <Card kind="list">
       {rows.map((row, index) => {
-        const tag = rowTag(row)
+        const tag = rowTag(row, post)
         return (
           <JobRow
             key={row.id}

@@ -100,6 +100,7 @@ export interface RowTag {
 }
 
 const STATUS_TONES: Partial<Record<RepairRow['status'], Tone>> = {
+  assigned: 'warn',
   working: 'brand',
   accepted: 'info',
   finished: 'warn',
@@ -108,11 +109,11 @@ const STATUS_TONES: Partial<Record<RepairRow['status'], Tone>> = {
 }
 
 /** A queue is sorted by how urgent it is, everything else by where it stands. */
-export function rowTag(row: RepairRow): RowTag {
+export function rowTag(row: RepairRow, post: Post): RowTag {
   if (row.proposalBy) return { text: '改约待确认', tone: 'warn' }
   if (row.round > 1 && (row.status === 'assigned' || row.status === 'pending'))
     return { text: `第 ${row.round} 次上门`, tone: 'danger' }
-  if (row.status === 'pending' || row.status === 'assigned')
+  if (row.status === 'pending' || (row.status === 'assigned' && post === 'technician'))
     return { text: URGENCY_NAMES[row.urgency], tone: URGENCY_TONES[row.urgency] }
   return { text: STATUS_NAMES[row.status], tone: STATUS_TONES[row.status] }
 }
