@@ -39,7 +39,7 @@ function toApplicant(
 export const approved = (applicant: Applicant, at: Date): Message =>
   toApplicant(applicant, {
     title: '房屋登记已通过',
-    body: `${applicant.room.label}，${ROLE_NAMES[applicant.relation]}。现在可以报修、看公告了`,
+    body: `${applicant.room.label}，${ROLE_NAMES[applicant.relation]}。现在可以报修了`,
     page: PAGES.home(),
     at,
   })

@@ -72,7 +72,6 @@ function House({ home, isFirst, isCurrent, onChoose }: HouseProps) {
       }
       note={noteOf(home)}
       extra={<Standing status={status} isCurrent={isCurrent} />}
-      label={`${isApproved ? '切换到' : '看登记进展'} ${room.label}`}
       hasArrow={!isApproved}
       onTap={isCurrent ? undefined : act}
     />

@@ -6,7 +6,7 @@ import { Section } from '@/components/section'
 import { Segmented } from '@/components/segmented'
 import { Switch } from '@/components/switch'
 import { dial } from '@/lib/phone-call'
-import { useSession } from '@/lib/session'
+import { useSession, type Community } from '@/lib/session'
 import { changeSettings, useSettings, type Appearance } from '@/lib/settings'
 import { VERSION } from './version'
 
@@ -18,6 +18,9 @@ const APPEARANCES: { value: Appearance; text: string }[] = [
 
 export function Settings({ onAbout }: { onAbout: () => void }) {
   const { appearance, isElder } = useSettings()
+  const { community, me } = useSession()
+  // of the house on the plate, or of one that has been applied for
+  const nearest = community ?? me?.communities[0]
   return (
     <Section title="设置">
       <Card kind="list">
@@ -25,7 +28,7 @@ export function Settings({ onAbout }: { onAbout: () => void }) {
           isFirst
           icon="glasses"
           title="关怀模式"
-          note={isElder ? '字更大，步骤更少，一直是浅色' : '字更大，步骤更少'}
+          note="字更大，步骤更少"
           extra={
             <Switch label="关怀模式" isOn={isElder} onChange={isOn => changeSettings({ isElder: isOn })} />
           }
@@ -50,19 +53,21 @@ export function Settings({ onAbout }: { onAbout: () => void }) {
         )}
       </Card>
       <Card kind="list" isNext>
-        <Contacts />
-        <Cell icon="info" title="关于和居" extra={VERSION} className="me-about" onTap={onAbout} />
+        {nearest && <Contacts community={nearest} />}
+        <Cell
+          isFirst={!nearest}
+          icon="info"
+          title="关于和居"
+          extra={VERSION}
+          className="me-about"
+          onTap={onAbout}
+        />
       </Card>
     </Section>
   )
 }
 
-/** Of the community on the plate, or of one that has been applied for. */
-function Contacts() {
-  const { community, me } = useSession()
-  const nearest = community ?? me?.communities[0]
-  if (!nearest) return null
-  const { desk, hotline } = nearest
+function Contacts({ community: { desk, hotline } }: { community: Community }) {
   return (
     <>
       <Cell
@@ -71,16 +76,9 @@ function Contacts() {
         title={`联系管家${desk.name}`}
         note={desk.phone}
         className="me-desk"
-        label={`打电话给管家${desk.name}，${desk.phone}`}
         onTap={() => dial(desk.phone)}
       />
-      <Cell
-        icon="headset"
-        title="24 小时热线"
-        note={hotline}
-        label={`打 24 小时热线，${hotline}`}
-        onTap={() => dial(hotline)}
-      />
+      <Cell icon="headset" title="24 小时热线" note={hotline} onTap={() => dial(hotline)} />
     </>
   )
 }

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import type { Topic } from '../../../cloudfunctions/message/schema'
 import { Tag, type Tone } from '@/components/tag'
 import { Tap } from '@/components/tap'
+import { aria } from '@/lib/aria'
 import { dayTime } from '@/lib/format'
 import { openAddress } from '@/lib/navigation'
 import type { Message } from './use-reading'
@@ -36,15 +37,14 @@ export function MessageRow({ message, isRead, now, isFirst, onOpen }: MessageRow
     <Tap
       className={`cell message ${isFirst ? 'cell--first' : ''} ${isRead ? '' : 'is-unread'}`}
       role="link"
-      label={`${isRead ? '' : '未读，'}${title}，${body}，${time}`}
       onTap={show}
     >
       <View className="cell__main">
         <View className="row g-2">
-          {!isRead && <View className="dot c-danger" />}
+          {!isRead && <View className="dot c-danger" {...aria({ role: 'img', label: '未读' })} />}
           <View className={`t3 grow ${isRead ? '' : 'strong'}`}>{title}</View>
         </View>
-        <View className="sub mt-1 pre clip-2">{body}</View>
+        <View className="sub mt-1 pre">{body}</View>
         <View className="row row--wrap g-2 cap message__meta">
           <Tag tone={tone}>{name}</Tag>
           <View>{time}</View>

@@ -13,6 +13,7 @@ import { blockOf, RELATION_NAMES } from '@/lib/house-words'
 import { replace } from '@/lib/navigation'
 import { dial } from '@/lib/phone-call'
 import { useSession, type Community, type Home } from '@/lib/session'
+import { useSettings } from '@/lib/settings'
 import { useDraft } from '@/lib/use-draft'
 import { useNow } from '@/lib/use-now'
 import { ConsentCheck } from './consent-check'
@@ -30,6 +31,7 @@ interface Draft extends Person {
 export function Refused({ home, community }: { home: Home; community: Community | undefined }) {
   const { room, relation, name, decision } = home
   const { me } = useSession()
+  const { isElder } = useSettings()
   const now = useNow(me?.now)
   const { draft, change, clear } = useDraft<Draft>(`register.${room.roomId}`, {
     relation,
@@ -52,7 +54,7 @@ export function Refused({ home, community }: { home: Home; community: Community 
     >
       {community && (
         <Button kind="line" size="lg" onTap={() => dial(community.desk.phone)}>
-          打电话问管家
+          {isElder ? '打电话' : '打电话问管家'}
         </Button>
       )}
       <Button

@@ -14,11 +14,12 @@ import { Tag } from '@/components/tag'
 import { toast } from '@/components/toast'
 import { useStep } from '@/components/use-step'
 import { call } from '@/lib/call'
-import { dayTime } from '@/lib/format'
+import { day, dayTime, spokenTime } from '@/lib/format'
 import { blockOf, RELATION_NAMES } from '@/lib/house-words'
 import { goHome } from '@/lib/navigation'
 import { dial } from '@/lib/phone-call'
 import { useSession, type Community, type Home } from '@/lib/session'
+import { useSettings } from '@/lib/settings'
 import { useAction } from '@/lib/use-action'
 import { useAskForMessage } from '@/lib/use-ask-for-message'
 import { useNow } from '@/lib/use-now'
@@ -29,14 +30,17 @@ const WHY: Record<Home['relation'], string> = {
   tenant: '名册只登记业主，管家会联系这套房的业主确认。',
 }
 
-const dueText = (reviewDueAt: string, now: number): string =>
-  Date.parse(reviewDueAt) < now
-    ? `说好 ${dayTime(reviewDueAt, now)} 前有结果，已经过了，请打电话问管家`
-    : `${dayTime(reviewDueAt, now)} 前有结果，会发消息给您`
+function dueText({ reviewDueAt: at }: Home, now: number, isElder: boolean): string {
+  const time = isElder ? `${day(at, now)}${spokenTime(at)}` : dayTime(at, now)
+  return Date.parse(at) < now
+    ? `说好 ${time} 前有结果，已经过了，请打电话问管家`
+    : `${time} 前有结果，会发消息给您`
+}
 
 /** The desk looks at it: until when, and what is quicker. Tells nothing of the roster. */
 export function Waiting({ home, community }: { home: Home; community: Community | undefined }) {
   const { me, refresh } = useSession()
+  const { isElder } = useSettings()
   const now = useNow(me?.now)
   const withdraw = useStep(() => call('account', 'withdraw', { roomId: home.room.roomId }), {
     said: '申请已撤回',
@@ -72,7 +76,7 @@ export function Waiting({ home, community }: { home: Home; community: Community 
   return (
     <Page title="绑定房屋" foot={foot}>
       <View className="register__state">
-        <StateHead icon="hourglass" tone="warn" title="等管家核对" note={dueText(home.reviewDueAt, now)} />
+        <StateHead icon="hourglass" tone="warn" title="等管家核对" note={dueText(home, now, isElder)} />
       </View>
       <GhostPlate
         unit={`${home.communityName} ${blockOf(home.room)}`}
