@@ -3,18 +3,15 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
-import { openApp, type OpenApp, type OpenOptions } from './driver/open-app'
+import { keepApps } from './driver/keep-apps'
+import type { OpenApp, OpenOptions } from './driver/open-app'
 import { writeDist, type SmallApp } from './driver/write-dist'
 
 // What WeChat does for a mini program, and what it refuses, at the hands of the person who holds the phone.
 
-let app: OpenApp | undefined
-const start = async (small: SmallApp, options: Partial<OpenOptions> = {}) =>
-  (app = await openApp({ origin: 'http://127.0.0.1:9', openid: 'o-1', dist: writeDist(small), ...options }))
-afterEach(async () => {
-  await app?.close()
-  app = undefined
-})
+const open = keepApps()
+const start = (small: SmallApp, options: Partial<OpenOptions> = {}) =>
+  open({ origin: 'http://127.0.0.1:9', openid: 'o-1', dist: writeDist(small), ...options })
 
 const EMPTY: SmallApp = { pages: { a: {} } }
 const WITH_PRIVACY: SmallApp = { ...EMPTY, app: { __usePrivacyCheck__: true } }
@@ -30,7 +27,7 @@ describe('storage', () => {
     const first = await start(EMPTY)
     await first.program.callWxMethod('setStorageSync', 'draft', { text: '水管漏水' })
     const { storageFile } = first
-    await first.close()
+    await first.host.stop()
     const again = await start(EMPTY, { storageFile })
     expect(await again.program.callWxMethod('getStorageSync', 'draft')).toEqual({ text: '水管漏水' })
   })

@@ -1,15 +1,12 @@
-import { openApp, type OpenApp, type OpenOptions } from './driver/open-app'
+import { keepApps } from './driver/keep-apps'
+import type { OpenApp, OpenOptions } from './driver/open-app'
 import { writeDist, type SmallApp } from './driver/write-dist'
 
 // The host against what WeChat documents, with mini programs of a few lines.
 
-let app: OpenApp | undefined
-const start = async (small: SmallApp, options: Partial<OpenOptions> = {}) =>
-  (app = await openApp({ origin: 'http://127.0.0.1:9', openid: 'o-1', dist: writeDist(small), ...options }))
-afterEach(async () => {
-  await app?.close()
-  app = undefined
-})
+const open = keepApps()
+const start = (small: SmallApp, options: Partial<OpenOptions> = {}) =>
+  open({ origin: 'http://127.0.0.1:9', openid: 'o-1', dist: writeDist(small), ...options })
 
 /** Writes the name of each life event into `getApp().seen`. */
 const noting = (name: string) =>

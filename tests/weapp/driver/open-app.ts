@@ -26,8 +26,6 @@ export interface OpenApp extends App {
   storageFile: string
   /** @throws when the mini program printed an error or let one escape */
   check(): Promise<void>
-  /** checks and ends */
-  close(): Promise<void>
 }
 
 const tell = ({ kind, message, stack }: Failure) => [`${kind}: ${message}`, ...placesOf(stack)].join('\n')
@@ -48,6 +46,5 @@ export async function openApp(options: OpenOptions): Promise<OpenApp> {
     host,
     storageFile,
     check,
-    close: () => check().finally(host.stop),
   }
 }
