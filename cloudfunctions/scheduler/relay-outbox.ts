@@ -3,10 +3,12 @@ import { command, db, isDuplicate } from '../shared/cloud'
 import { Staff } from '../shared/people'
 import { Stored, type AuditRow, type MessageRow, type OutboxRow } from '../shared/stored'
 
-/** Collections whose documents carry an outbox. */
-const COLLECTIONS = ['residents', 'rooms', 'roster_imports', 'repairs'] as const
+/** Collections whose documents carry an outbox; those that people wait for come first. */
+const COLLECTIONS = ['repairs', 'residents', 'roster_imports', 'rooms'] as const
 
 const BATCH = 50
+/** An imported roster leaves thousands of rows; one minute takes as many as it safely can. */
+const MAX_BATCHES = 10
 const MAX_STAFF = 50
 
 const Waiting = Stored.pick({ _id: true, communityId: true, version: true, outbox: true, outboxAt: true })
@@ -71,20 +73,28 @@ async function relayDocument(collection: string, document: Waiting): Promise<voi
     .update({ data: { outbox: [], outboxAt: null } })
 }
 
-async function relayCollection(collection: string, now: Date): Promise<number> {
+/** @returns how many documents there were; fewer than a batch means that no more wait */
+async function relayBatch(collection: string, now: Date): Promise<number> {
   const { data } = await db
     .collection(collection)
     .where({ outboxAt: command.lte(now) })
     .orderBy('outboxAt', 'asc')
     .limit(BATCH)
     .get()
-  for (const row of data) await relayDocument(collection, Waiting.parse(row))
-  return data.length
+  const documents = data.map(row => Waiting.parse(row))
+  await Promise.all(documents.map(document => relayDocument(collection, document)))
+  return documents.length
 }
 
 /** Job: moves waiting messages and audit rows out of the documents that caused them. */
 export async function relayOutbox(now: Date): Promise<number> {
   let moved = 0
-  for (const collection of COLLECTIONS) moved += await relayCollection(collection, now)
+  for (const collection of COLLECTIONS) {
+    for (let batch = 0; batch < MAX_BATCHES; batch++) {
+      const count = await relayBatch(collection, now)
+      moved += count
+      if (count < BATCH) break
+    }
+  }
   return moved
 }
