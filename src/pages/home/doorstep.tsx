@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { aria } from '@/lib/aria'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Cell } from '@/components/cell'
@@ -62,7 +63,9 @@ export function Doorstep({ me, now }: DoorstepProps) {
 const NoHouse = () => (
   <View className="ghost home__none">
     <View className="sub">还没绑定房屋</View>
-    <View className="ghost__no">— — —</View>
+    <View className="ghost__no" {...aria({ hidden: true })}>
+      — — —
+    </View>
     <View className="cap">信息和业主名册一致时，当场通过</View>
     <Button size="lg" isBlock className="mt-4 home__bind" onTap={() => toRegister()}>
       绑定房屋
