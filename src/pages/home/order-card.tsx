@@ -31,7 +31,7 @@ export function OrderCard({ row, others, now }: OrderCardProps) {
         <Steps names={stepNames(row.status)} current={STEP_AT[row.status]} />
       </View>
       {(todo || others > 0) && (
-        <View className="row row--between g-3 mt-3">
+        <View className={`row row--between g-3 ${todo ? 'mt-3' : 'home__others'}`}>
           {others > 0 ? (
             <Link isRow onTap={() => open('/packages/repair/list/index')}>
               {`还有 ${others} 单在处理`}

@@ -1,5 +1,5 @@
 import type { OutputOf } from '@/lib/api'
-import { isGoingOn, todoOf } from '@/lib/order-words'
+import { isGoingOn, STEP_AT, todoOf } from '@/lib/order-words'
 import type { RepairRow } from '@/lib/repair-words'
 import type { Community, Home } from '@/lib/session'
 import type { Query } from '@/lib/use-query'
@@ -15,11 +15,13 @@ export interface HomeProps {
   onSwitch: () => void
 }
 
-/** What is going on in this house: what waits for the resident first, then the newest. */
-export function goingOn(rows: RepairRow[]): RepairRow[] {
-  const isWaiting = (row: RepairRow) => Number(Boolean(todoOf(row)))
-  return rows.filter(isGoingOn).sort((a, b) => isWaiting(b) - isWaiting(a))
-}
+const isWaiting = (row: RepairRow): number => Number(Boolean(todoOf(row)))
+
+/** What is going on in this house: what waits for the resident first, then what is furthest, then the newest. */
+export const goingOn = (rows: RepairRow[]): RepairRow[] =>
+  rows
+    .filter(isGoingOn)
+    .sort((a, b) => isWaiting(b) - isWaiting(a) || STEP_AT[b.status] - STEP_AT[a.status])
 
 /** As many as the screen takes before it has to be scrolled. */
 const RECENT_ROWS = 3

@@ -41,6 +41,7 @@ export function ConfirmSheet({ order, now, onClose, onChange, onRework }: Confir
     !isSigned && '还没签名',
   ].filter(Boolean)
   const { work, lapseAt, technician } = order
+  const lapse = lapseAt ? `${dayTime(lapseAt, now)} 前不处理，视为通过` : undefined
   return (
     <Sheet
       isOpen
@@ -64,13 +65,9 @@ export function ConfirmSheet({ order, now, onClose, onChange, onRework }: Confir
           </Button>
         </>
       }
-      footNote={
-        missing.length > 0
-          ? `${missing.join('，')}${lapseAt ? `。${dayTime(lapseAt, now)} 前不处理，视为通过` : ''}`
-          : undefined
-      }
+      footNote={missing.length > 0 ? missing.join('，') : lapse}
     >
-      {work && <WorkPhotos work={work} />}
+      {work && <WorkPhotos isShort work={work} />}
       {work && (
         <View className="cap mt-2 order__text">
           {`${technician} ${work.finishedAt ? dayTime(work.finishedAt, now) : ''} 完工，${work.summary}`}

@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { BottomBar } from '@/components/bottom-bar'
 import { Button } from '@/components/button'
 import { Page } from '@/components/page'
@@ -31,23 +31,34 @@ export default function OrderPage() {
   const order = useQuery(`order:${id}`, () => read('repair', 'detail', { id }))
   usePullRefresh(order.refresh)
   const { data } = order
+  const [sheet, setSheet] = usePromised(data, act)
   const isElder = useTheme() === 'elder'
   if (!data) return <Page title="工单详情" nav={isElder ? 'home' : 'back'} load={order} />
-  return <Order key={`${data.id}.${data.round}`} order={data} act={act} onChange={order.refresh} />
+  const isRating = act === 'rate' && can(data, 'rate')
+  return (
+    <Order
+      key={`${data.id}.${data.round}`}
+      {...{ order: data, isRating, sheet }}
+      onChange={order.refresh}
+      onSheet={setSheet}
+    />
+  )
 }
 
-interface FirstProps {
+interface ShownProps {
   order: RepairDetail
-  act: string | undefined
+  /** came to rate it */
+  isRating: boolean
+  sheet: SheetAct | undefined
+  onSheet: (act: SheetAct | undefined) => void
   onChange: () => Promise<void>
 }
 
-function Order({ order, act, onChange }: FirstProps) {
+function Order({ order, isRating, sheet, onSheet, onChange }: ShownProps) {
   const now = useNow(order.now)
   const isElder = useTheme() === 'elder'
-  const [sheet, setSheet] = useState(() => promised(order, act))
-  useScrollToRating(act === 'rate' && can(order, 'rate'))
-  const props = { order, now, onChange, onAct: setSheet }
+  useScrollToRating(isRating)
+  const props = { order, now, onChange, onAct: onSheet }
   const View = isElder ? ElderOrder : FullOrder
   return (
     <Page
@@ -56,15 +67,28 @@ function Order({ order, act, onChange }: FirstProps) {
       foot={isElder ? <ElderFoot {...props} /> : <OrderFoot {...props} />}
     >
       <View {...props} />
-      <Sheets {...props} act={sheet} onClose={() => setSheet(undefined)} />
+      <Sheets {...props} act={sheet} onClose={() => onSheet(undefined)} />
     </Page>
   )
 }
 
-/** Not one that the order no longer allows: it would open by itself when it does again. */
-function promised(order: RepairDetail, name: string | undefined): SheetAct | undefined {
-  const act = sheetAct(name)
-  return act && can(order, act) ? act : undefined
+/** The answer of an earlier visit shows first, so the promise may come true with the one after it. */
+const ANSWERS = 2
+
+function usePromised(order: RepairDetail | undefined, name: string | undefined) {
+  const [sheet, setSheet] = useState<SheetAct>()
+  const answers = useRef(0)
+  useEffect(() => {
+    const act = sheetAct(name)
+    if (!order || !act || answers.current >= ANSWERS) return
+    answers.current += 1
+    if (!can(order, act)) return
+    answers.current = ANSWERS
+    setSheet(act)
+    // `now` is new with each answer
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [order?.now, name])
+  return [sheet, setSheet] as const
 }
 
 function useScrollToRating(isWanted: boolean): void {
@@ -80,8 +104,8 @@ function useScrollToRating(isWanted: boolean): void {
 const FullOrder = (props: ActProps) => (
   <>
     <StateHead {...headOf(props.order, props.now)} />
-    <OrderHead {...props} />
     <ProposalCard {...props} />
+    <OrderHead {...props} />
     <TechnicianCard order={props.order} />
     <Rating {...props} />
     <WorkDone {...props} />

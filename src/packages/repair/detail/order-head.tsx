@@ -1,12 +1,13 @@
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
+import { useState } from 'react'
 import { Card } from '@/components/card'
 import { Kv } from '@/components/kv'
 import { Link } from '@/components/link'
 import { PhotoRow } from '@/components/photos'
 import { Steps } from '@/components/steps'
 import { toast } from '@/components/toast'
-import { phone } from '@/lib/format'
+import { length, phone } from '@/lib/format'
 import { isOpen, STEP_AT, stepNames, visitText } from '@/lib/order-words'
 import { beyondTitle, CATEGORY_NAMES, URGENCY_NAMES } from '@/lib/repair-words'
 import type { OrderProps } from './acts'
@@ -23,7 +24,7 @@ export function OrderHead({ order, now }: OrderProps) {
       <Steps names={stepNames(status)} current={STEP_AT[status]} isCancelled={status === 'cancelled'} />
       <View className="hair" />
       <View className="t3 order__text">{title}</View>
-      {more && <View className="sub mt-1 pre order__text">{more}</View>}
+      {more && <LongText text={more} />}
       <PhotoRow photos={order.photos} label="报修照片" />
       <View className="mt-3">
         <Kv name="位置">{placeText(order)}</Kv>
@@ -46,3 +47,21 @@ export function OrderHead({ order, now }: OrderProps) {
 
 const placeText = ({ place, roomLabel }: OrderProps['order']): string =>
   place.kind === 'public' ? `公共区域，${place.spot}` : `${roomLabel}，${place.spot}`
+
+/** About four lines of the screen. */
+const SHORT = 88
+
+/** What was written can be long; the rest of the page is closer without it. */
+function LongText({ text }: { text: string }) {
+  const [isWhole, setIsWhole] = useState(length(text) <= SHORT)
+  return (
+    <>
+      <View className={`sub mt-1 pre order__text ${isWhole ? '' : 'order__text--short'}`}>{text}</View>
+      {!isWhole && (
+        <Link isRow label="展开全部描述" onTap={() => setIsWhole(true)}>
+          展开全部
+        </Link>
+      )}
+    </>
+  )
+}

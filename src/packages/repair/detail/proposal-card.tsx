@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
-import { Icon } from '@/components/icon'
 import { Note } from '@/components/note'
 import { Refusal } from '@/components/refusal'
 import { useStep } from '@/components/use-step'
@@ -21,18 +20,15 @@ export function ProposalCard({ order, now, onAct, onChange }: ActProps) {
   const old = appointment ? `没同意前还按 ${visitText(appointment, now)}。` : ''
   if (!can(order, 'answerTime')) {
     return (
-      <Note tone="warn" icon="hourglass" className="mt-card">
+      <Note tone="warn" icon="hourglass" className="proposal__wait">
         {`您想改到 ${time}，等师傅答复。${old}`}
       </Note>
     )
   }
   return (
-    <Card isNext className="proposal">
-      <View className="row row--top g-2 c-warn">
-        <Icon name="calendar-days" />
-        <View className="t3">{`${technician ?? '师傅'}想改到 ${time}`}</View>
-      </View>
-      <View className="sub mt-2 order__text">{`原因：${proposal.reason}`}</View>
+    <Card className="proposal">
+      <View className="t3">{`${technician ?? '师傅'}想改到 ${time}`}</View>
+      <View className="sub mt-1 order__text">{`原因：${proposal.reason}`}</View>
       {old && <View className="cap mt-1">{old}</View>}
       <View className="row g-3 mt-4">
         <Button kind="line" isGrow className="proposal__no" onTap={() => answer.run(false)}>

@@ -35,12 +35,12 @@ export function TechnicianCard({ order }: { order: RepairDetail }) {
 }
 
 const NOTES: Partial<Record<RepairDetail['status'], string>> = {
-  assigned: '系统已派单，等他接单',
+  assigned: '已派单，等师傅接单',
   accepted: '上门前可以先打电话',
   working: '正在现场',
-  finished: '这次是他修的',
-  confirmed: '这次是他修的',
-  rated: '这次是他修的',
+  finished: '这次维修的师傅',
+  confirmed: '这次维修的师傅',
+  rated: '这次维修的师傅',
 }
 
 interface PersonProps {

@@ -26,8 +26,10 @@ const assigned: Words = ({ technician, dueAt }, now) => ({
   tone: 'brand',
 })
 
-const accepted: Words = ({ technician, appointment }, now) => {
+const accepted: Words = ({ technician, appointment, proposal }, now) => {
   if (!appointment) return { title: `${technician}已接单`, icon: 'calendar-days', tone: 'brand' }
+  if (proposal?.by === 'technician')
+    return { title: '师傅想改时间', note: '请答复，答复前按原来的时间', icon: 'calendar-days', tone: 'warn' }
   const lateMs = now - Date.parse(appointment.endAt)
   const visit = visitText(appointment, now)
   if (lateMs > 0) {

@@ -49,17 +49,18 @@ export function WorkDone({ order, now }: OrderProps) {
 }
 
 /** Before and after side by side; with pictures of one kind only, a row of them. */
-export function WorkPhotos({ work }: { work: Work }) {
+export function WorkPhotos({ work, isShort }: { work: Work; isShort?: boolean }) {
   const [before, ...moreBefore] = work.photosBefore
   const [after, ...moreAfter] = work.photosAfter
   if (!before?.url) return <PhotoRow photos={work.photosAfter} label="维修后照片" />
   return (
     <>
       <BeforeAfter
+        hasCaption={!isShort}
         before={{ url: before.url, time: work.arrivedAt ? clock(work.arrivedAt) : '' }}
         after={{ url: after?.url, time: work.finishedAt ? clock(work.finishedAt) : '' }}
       />
-      <PhotoRow photos={[...moreBefore, ...moreAfter]} label="更多照片" />
+      {!isShort && <PhotoRow photos={[...moreBefore, ...moreAfter]} label="更多照片" />}
     </>
   )
 }

@@ -61,15 +61,15 @@ export const filledBy = (draft: ReportDraft, home: Home, now: number): Filled =>
 
 function phoneError(typed: string): string | undefined {
   const digits = digitsOf(typed)
-  if (digits === '') return '还没填手机号'
+  if (digits === '') return '还没填手机号，请填 11 位号码'
   if (digits.length < 11) return `手机号少 ${11 - digits.length} 位，请补全 11 位号码`
   return undefined
 }
 
-function textError(text: string, max: number, what: string): string | undefined {
+function textError(text: string, max: number, missing: string): string | undefined {
   const used = length(text.trim())
-  if (used === 0) return `还没填${what}`
-  return used > max ? `${what}最多 ${max} 个字，请删减一些` : undefined
+  if (used === 0) return missing
+  return used > max ? `多了 ${used - max} 个字，最多 ${max} 个，请删减一些` : undefined
 }
 
 function photosError(photos: Photo[]): string | undefined {
@@ -81,11 +81,11 @@ function photosError(photos: Photo[]): string | undefined {
 export function errorsOf(draft: Filled, photos: Photo[]): FieldErrors {
   const all: FieldErrors = {
     category: draft.category ? undefined : '还没选哪里出了问题，请选一个',
-    description: textError(draft.description, MAX_DESCRIPTION, '问题描述'),
+    description: textError(draft.description, MAX_DESCRIPTION, '还没写问题，请说一句哪里坏了'),
     photos: photosError(photos),
-    spot: textError(draft.spot, MAX_SPOT, '具体位置'),
+    spot: textError(draft.spot, MAX_SPOT, '还没选具体位置，请选一个'),
     wish: draft.visit.slot ? undefined : '还没选上门时段，请选一个',
-    contactName: textError(draft.contactName, MAX_NAME, '联系人'),
+    contactName: textError(draft.contactName, MAX_NAME, '还没填联系人，请写师傅上门找谁'),
     contactPhone: phoneError(draft.contactPhone),
   }
   return Object.fromEntries(Object.entries(all).filter(([, text]) => text))

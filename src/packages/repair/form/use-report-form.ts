@@ -59,13 +59,15 @@ export function useReportForm({ home, now, complete = draft => draft }: Person):
   useEffect(() => void prepareToAsk(), [])
 
   const sending = useAction(async (report: ReturnType<typeof reportOf>) => {
+    // in the tap itself: WeChat does not open its question once a call has come back
+    const asking = askForMessage('repair')
     const { id } = await call('repair', 'submit', report).catch((error: CallError) => {
       scrollTo(serverErrors(error.fields))
       throw error
     })
     clear()
     toast('报修已提交')
-    await askForMessage('repair')
+    await asking
     replace('/packages/repair/detail/index', { id })
   })
 
