@@ -9,8 +9,9 @@ export interface LocalFile {
   bytes: number
 }
 
+/** Also when the person answers WeChat's question about privacy with no: that is an answer, not a failure. */
 const isCancelled = (error: unknown): boolean =>
-  /cancel|abort/i.test(String((error as { errMsg?: string } | undefined)?.errMsg ?? error))
+  /cancel|abort|privacy permission/i.test(String((error as { errMsg?: string } | undefined)?.errMsg ?? error))
 
 async function orNothing<T>(choose: Promise<T[]>): Promise<T[]> {
   try {
