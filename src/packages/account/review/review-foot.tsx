@@ -22,9 +22,9 @@ export function ReviewFoot({ review, onChange, onPhone, onRefuse }: ReviewFootPr
   const different = review.comparison.filter(({ verdict }) => verdict === 'different').length
   const go = async () => {
     const isSure =
-      different === 0 ||
+      review.flags.length === 0 ||
       (await confirm({
-        title: `有 ${different} 项不一致，仍要通过`,
+        title: `${different ? `有 ${different} 项不一致` : '名册上没有这个人'}，仍要通过`,
         text: `通过后，${review.name}能看到 ${review.roomLabel} 的工单并代为报修。`,
         yes: '仍然通过',
         no: '再核对',
