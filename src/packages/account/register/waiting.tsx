@@ -31,10 +31,8 @@ const WHY: Record<Home['relation'], string> = {
 }
 
 function dueText({ reviewDueAt: at }: Home, now: number, isElder: boolean): string {
-  const time = isElder ? `${day(at, now)}${spokenTime(at)}` : dayTime(at, now)
-  return Date.parse(at) < now
-    ? `说好 ${time} 前有结果，已经过了，请打电话问管家`
-    : `${time} 前有结果，会发消息给您`
+  const time = isElder ? `${day(at, now)}${spokenTime(at)}前` : `${dayTime(at, now)} 前`
+  return Date.parse(at) < now ? `说好 ${time}有结果，已经过了，请打电话问管家` : `${time}有结果，会发消息给您`
 }
 
 /** The desk looks at it: until when, and what is quicker. Tells nothing of the roster. */
