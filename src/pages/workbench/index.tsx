@@ -130,7 +130,7 @@ function Board({ post, communityId, data, onChange }: BoardProps) {
         />
       )}
       {isDesk && <Shortcuts communityId={communityId} onQueue={() => goTo('pending')} />}
-      <Tasks bench={data} {...{ post, communityId, tab, now }} onTab={setChosen} />
+      <Tasks bench={data} {...{ post, communityId, tab, now }} onTab={setChosen} onRefresh={onChange} />
       {dispatched && (
         <DispatchSheet
           order={dispatched}

@@ -26,11 +26,12 @@ interface TasksProps {
   communityId: string
   tab: StaffTab
   onTab: (tab: StaffTab) => void
+  onRefresh: () => unknown
   now: number
 }
 
 /** 我的任务: the first page came with the workbench; other tabs and searches are asked for. */
-export function Tasks({ bench, post, communityId, tab, onTab, now }: TasksProps) {
+export function Tasks({ bench, post, communityId, tab, onTab, onRefresh, now }: TasksProps) {
   const [typed, setTyped] = useState('')
   const search = useLater(typed.trim())
   const isGiven = tab === bench.tab && search === ''
@@ -60,7 +61,12 @@ export function Tasks({ bench, post, communityId, tab, onTab, now }: TasksProps)
           {list.isLoading && !first && <Skeleton count={2} />}
           {first && <Rows rows={paged.rows} post={post} now={now} />}
           {first && paged.rows.length === 0 && (
-            <NoRows text={emptyText(post, tab)} search={search} onClear={() => setTyped('')} />
+            <NoRows
+              text={emptyText(post, tab)}
+              search={search}
+              onClear={() => setTyped('')}
+              onRefresh={isGiven ? onRefresh : list.refresh}
+            />
           )}
           <MoreRow paged={paged} />
         </View>
@@ -98,9 +104,10 @@ interface NoRowsProps {
   text: string
   search: string
   onClear: () => void
+  onRefresh: () => unknown
 }
 
-const NoRows = ({ text, search, onClear }: NoRowsProps) => (
+const NoRows = ({ text, search, onClear, onRefresh }: NoRowsProps) => (
   <Card>
     {search ? (
       <Empty title="没搜到工单" note={`没有单号或问题里有“${search}”的工单`}>
@@ -109,7 +116,11 @@ const NoRows = ({ text, search, onClear }: NoRowsProps) => (
         </Button>
       </Empty>
     ) : (
-      <Empty title={text} note="下拉可以刷新" />
+      <Empty title={text}>
+        <Button kind="soft" icon="refresh-cw" onTap={onRefresh}>
+          再看一次
+        </Button>
+      </Empty>
     )}
   </Card>
 )

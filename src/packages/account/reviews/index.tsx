@@ -116,7 +116,12 @@ function Reviews({ communityId }: { communityId: string }) {
           </Card>
         )}
         {list.data && rows.length === 0 && (
-          <NoRows tab={tab} isNarrowed={Boolean(search) || (isPending && filter !== 'all')} onClear={clear} />
+          <NoRows
+            tab={tab}
+            isNarrowed={Boolean(search) || (isPending && filter !== 'all')}
+            onClear={clear}
+            onOther={() => setTab(isPending ? 'approved' : 'pending')}
+          />
         )}
         <MoreRow paged={paged} />
       </View>
@@ -137,9 +142,10 @@ interface NoRowsProps {
   tab: Tab
   isNarrowed: boolean
   onClear: () => void
+  onOther: () => void
 }
 
-const NoRows = ({ tab, isNarrowed, onClear }: NoRowsProps) => (
+const NoRows = ({ tab, isNarrowed, onClear, onOther }: NoRowsProps) => (
   <Card>
     {isNarrowed ? (
       <Empty title="没找到这样的登记">
@@ -148,7 +154,11 @@ const NoRows = ({ tab, isNarrowed, onClear }: NoRowsProps) => (
         </Button>
       </Empty>
     ) : (
-      <Empty title={EMPTY_TITLES[tab]} note="有新登记会发消息" />
+      <Empty title={EMPTY_TITLES[tab]} note="有新登记会发消息">
+        <Button kind="soft" onTap={onOther}>
+          {tab === 'pending' ? '看已通过的' : '看待审核的'}
+        </Button>
+      </Empty>
     )}
   </Card>
 )
