@@ -7,7 +7,7 @@ export const pause = (ms: number): Promise<void> => new Promise(resolve => setTi
  * moment.
  * @throws with what was waited for and the last error
  */
-export async function until<T>(what: string, ask: () => Promise<T>, limitMs = 5000): Promise<NonNullable<T>> {
+export async function until<T>(what: string, ask: () => Promise<T>, limitMs = 3000): Promise<NonNullable<T>> {
   const end = Date.now() + limitMs
   let last: unknown
   do {
