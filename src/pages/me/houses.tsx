@@ -6,7 +6,7 @@ import { Section } from '@/components/section'
 import { Tag } from '@/components/tag'
 import { toast } from '@/components/toast'
 import { area } from '@/lib/format'
-import { blockOf, RELATION_NAMES } from '@/lib/house-words'
+import { RELATION_NAMES, unitOf } from '@/lib/home-words'
 import { open } from '@/lib/navigation'
 import { useSession, type Home } from '@/lib/session'
 
@@ -67,7 +67,7 @@ function House({ home, isFirst, isCurrent, onChoose }: HouseProps) {
       title={
         <View className="row row--base row--wrap me__room">
           <View className="roomno">{room.number}</View>
-          <View className="sub">{`${communityName} ${blockOf(room)}`}</View>
+          <View className="sub">{`${communityName} ${unitOf(room)}`}</View>
         </View>
       }
       note={noteOf(home)}

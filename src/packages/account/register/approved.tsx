@@ -8,7 +8,7 @@ import { Plate } from '@/components/plate'
 import { Section } from '@/components/section'
 import { StateHead } from '@/components/state-head'
 import { area } from '@/lib/format'
-import { blockOf, RELATION_NAMES } from '@/lib/house-words'
+import { RELATION_NAMES, unitOf } from '@/lib/home-words'
 import { goHome, open, replace } from '@/lib/navigation'
 import { useSession, type Home } from '@/lib/session'
 
@@ -36,7 +36,7 @@ export function Approved({ home }: { home: Home }) {
       </View>
       <Plate
         isTall
-        unit={`${home.communityName} ${blockOf(home.room)}`}
+        unit={`${home.communityName} ${unitOf(home.room)}`}
         number={home.room.number}
         who={home.areaCentiSqm ? area(home.areaCentiSqm) : undefined}
         tag={RELATION_NAMES[home.relation]}

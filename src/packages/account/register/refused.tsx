@@ -9,7 +9,7 @@ import { GhostPlate } from '@/components/plate'
 import { StateHead } from '@/components/state-head'
 import { Tag } from '@/components/tag'
 import { dayTime, phone } from '@/lib/format'
-import { blockOf, RELATION_NAMES } from '@/lib/house-words'
+import { RELATION_NAMES, unitOf } from '@/lib/home-words'
 import { replace } from '@/lib/navigation'
 import { dial } from '@/lib/phone-call'
 import { useSession, type Community, type Home } from '@/lib/session'
@@ -76,7 +76,7 @@ export function Refused({ home, community }: { home: Home; community: Community 
         <StateHead icon="circle-alert" tone="danger" title="登记没有通过" note={`${by}改好可重新提交`} />
       </View>
       <GhostPlate
-        unit={`${home.communityName} ${blockOf(room)}`}
+        unit={`${home.communityName} ${unitOf(room)}`}
         number={room.number}
         who={`${RELATION_NAMES[relation]}，${name}`}
         status={<Tag tone="danger">待更正</Tag>}

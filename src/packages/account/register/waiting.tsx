@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { BottomBar } from '@/components/bottom-bar'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
@@ -13,15 +13,15 @@ import { Steps } from '@/components/steps'
 import { Tag } from '@/components/tag'
 import { toast } from '@/components/toast'
 import { useStep } from '@/components/use-step'
+import { askForMessage, canAsk, prepareToAsk } from '@/lib/ask-messages'
 import { call } from '@/lib/call'
 import { day, dayTime, spokenTime } from '@/lib/format'
-import { blockOf, RELATION_NAMES } from '@/lib/house-words'
+import { RELATION_NAMES, unitOf } from '@/lib/home-words'
 import { goHome } from '@/lib/navigation'
 import { dial } from '@/lib/phone-call'
 import { useSession, type Community, type Home } from '@/lib/session'
 import { useSettings } from '@/lib/settings'
 import { useAction } from '@/lib/use-action'
-import { useAskForMessage } from '@/lib/use-ask-for-message'
 import { useNow } from '@/lib/use-now'
 
 const WHY: Record<Home['relation'], string> = {
@@ -77,7 +77,7 @@ export function Waiting({ home, community }: { home: Home; community: Community 
         <StateHead icon="hourglass" tone="warn" title="等管家核对" note={dueText(home, now, isElder)} />
       </View>
       <GhostPlate
-        unit={`${home.communityName} ${blockOf(home.room)}`}
+        unit={`${home.communityName} ${unitOf(home.room)}`}
         number={home.room.number}
         who={`${RELATION_NAMES[home.relation]}，${home.name}`}
         status={<Tag tone="warn">审核中</Tag>}
@@ -93,9 +93,10 @@ export function Waiting({ home, community }: { home: Home; community: Community 
 
 function Quicker({ community: { desk, hotline } }: { community: Community }) {
   const [isAsked, setIsAsked] = useState(false)
-  const { canAsk, ask } = useAskForMessage('registration')
+  const [isAskable, setIsAskable] = useState(canAsk('registration'))
+  useEffect(() => void prepareToAsk().then(() => setIsAskable(canAsk('registration'))), [])
   const notify = useAction(async () => {
-    const isAllowed = await ask()
+    const isAllowed = await askForMessage('registration')
     setIsAsked(isAllowed)
     toast(isAllowed ? '有结果会发微信给您' : '没有打开微信通知', isAllowed ? 'circle-check' : 'circle-alert')
   })
@@ -111,7 +112,7 @@ function Quicker({ community: { desk, hotline } }: { community: Community }) {
       {!desk.isOpen && (
         <Cell icon="headset" title="打 24 小时热线" note={hotline} onTap={() => dial(hotline)} />
       )}
-      {canAsk && !isAsked && (
+      {isAskable && !isAsked && (
         <Cell
           icon="bell"
           className="register-notify"
