@@ -86,18 +86,20 @@ function RoomSearch({ community, unit, picked, onPick }: RoomSearchProps) {
       <View className="row mt-3 rooms-search">
         <SearchBar value={typed} onChange={setTyped} placeholder={exampleOf(data.rooms)} />
       </View>
-      <View className="cap mt-4 rooms-count">{countOf(rooms.length, wanted)}</View>
-      <RoomGrid
-        label="房号"
-        rooms={rooms.map(room => ({ value: room.roomId, text: room.number }))}
-        value={picked?.roomId}
-        onChange={pick}
-      />
-      <View className="cap mt-3">
-        找不到房号？可能名册还没更新，
-        <Link label="打电话请管家添加房号" onTap={() => dial(community.desk.phone)}>
-          请管家添加
-        </Link>
+      <View className="rooms-list">
+        <View className="cap mt-4 rooms-count">{countOf(rooms.length, wanted)}</View>
+        <RoomGrid
+          label="房号"
+          rooms={rooms.map(room => ({ value: room.roomId, text: room.number }))}
+          value={picked?.roomId}
+          onChange={pick}
+        />
+        <View className="cap mt-3">
+          找不到房号？可能名册还没更新，
+          <Link label="打电话请管家添加房号" onTap={() => dial(community.desk.phone)}>
+            请管家添加
+          </Link>
+        </View>
       </View>
     </>
   )
