@@ -133,14 +133,14 @@ export function spokenLineOf(row: RepairRow, now: number): string {
   const { appointment } = row
   const lines: Record<Status, () => string> = {
     pending: () => '正在给您安排师傅，安排好就告诉您',
-    assigned: () => `派给${master}了，等他定上门时间`,
+    assigned: () => `派给${master}了，等师傅定上门时间`,
     accepted: () =>
       appointment
         ? `${master}${spokenVisit(appointment, now)}来，您在家等就行`
         : `${master}接单了，会和您约时间`,
     working: () => `${master}正在修`,
     finished: () => `${master}修好了，请您看一看`,
-    confirmed: () => `${master}修好了，给他打个分`,
+    confirmed: () => `${master}修好了，给这次维修打个分`,
     rated: () => `${master}修好了`,
     cancelled: () => '这次报修取消了',
   }

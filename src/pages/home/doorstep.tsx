@@ -1,9 +1,9 @@
 import { View } from '@tarojs/components'
-import { aria } from '@/lib/aria'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Cell } from '@/components/cell'
 import { GhostPlate } from '@/components/plate'
+import { Steps } from '@/components/steps'
 import { Tag } from '@/components/tag'
 import { Tap } from '@/components/tap'
 import { dayTime, greeting } from '@/lib/format'
@@ -62,14 +62,15 @@ export function Doorstep({ me, now }: DoorstepProps) {
 
 const NoHouse = () => (
   <View className="ghost home__none">
-    <View className="sub">还没绑定房屋</View>
-    <View className="ghost__no" {...aria({ hidden: true })}>
-      — — —
+    <View className="t2">还没绑定房屋</View>
+    <View className="cap mt-1">备好房号、购房合同上的姓名和手机号</View>
+    <View className="mt-5">
+      <Steps names={['选房号', '填姓名', '核对通过']} current={0} />
     </View>
-    <View className="cap">信息和业主名册一致时，当场通过</View>
-    <Button size="lg" isBlock className="mt-4 home__bind" onTap={() => toRegister()}>
+    <Button size="lg" isBlock className="mt-5 home__bind" onTap={() => toRegister()}>
       绑定房屋
     </Button>
+    <View className="cap center mt-2">信息和业主名册一致时，当场通过</View>
   </View>
 )
 
@@ -80,11 +81,7 @@ function Application({ home, now }: { home: Home; now: number }) {
     : `${dayTime(home.reviewDueAt, now)} 前有结果`
   const unit = `${home.communityName} ${unitOf(home.room)}`
   return (
-    <Tap
-      className="home__application"
-      label={`${unit} ${home.room.number}，${isRefused ? '待更正' : '审核中'}，${words}`}
-      onTap={() => toRegister(home.room.roomId)}
-    >
+    <Tap className="home__application" onTap={() => toRegister(home.room.roomId)}>
       <GhostPlate
         unit={unit}
         number={home.room.number}

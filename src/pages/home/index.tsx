@@ -22,7 +22,7 @@ export default function HomePage() {
   usePullRefresh(() => Promise.all([refresh(), orders.refresh()]))
   return (
     <Page
-      title={community?.name ?? '和居'}
+      title={community?.name ?? me?.homes[0]?.communityName ?? '首页'}
       tab="home"
       nav="brand"
       load={{ data: me, error, isLoading, refresh }}

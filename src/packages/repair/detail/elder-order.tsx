@@ -65,8 +65,9 @@ function noteOf(order: RepairDetail, now: number): string {
   if (status === 'accepted' && appointment) {
     const isLate = Date.parse(appointment.endAt) < now
     const visit = spokenVisit(appointment, now)
-    return isLate ? `说好${visit}来，已经晚了，打电话问问` : `${visit}到，您在家等就行`
+    return isLate ? `说好${visit}来，已经晚了，打电话问问` : `${visit}来，您在家等就行`
   }
+  if (status === 'assigned') return '师傅定好上门时间就告诉您'
   if (status === 'finished' && lapseAt) return `${spokenDayTime(lapseAt, now)}前不处理，就算通过`
   return spokenLineOf(order, now)
 }

@@ -1,16 +1,19 @@
 import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
 import { BeforeAfter } from '@/components/before-after'
 import { Card } from '@/components/card'
 import { Kv } from '@/components/kv'
 import { PhotoRow } from '@/components/photos'
 import { Picture } from '@/components/picture'
 import { Section } from '@/components/section'
+import { Tap } from '@/components/tap'
 import { clock, dayTime, duration } from '@/lib/format'
 import type { RepairDetail } from '@/lib/repair-words'
 import type { OrderProps } from './acts'
 import { partsText } from './words'
 
 type Work = NonNullable<RepairDetail['work']>
+type Photo = RepairDetail['photos'][number]
 
 /** What the technician reported, once it is finished, and who accepted it. */
 export function WorkDone({ order, now }: OrderProps) {
@@ -48,11 +51,17 @@ export function WorkDone({ order, now }: OrderProps) {
   )
 }
 
-/** Before and after side by side; with pictures of one kind only, a row of them. */
-export function WorkPhotos({ work, isShort }: { work: Work; isShort?: boolean }) {
+interface WorkPhotosProps {
+  work: Work
+  /** only the pair, where room is short */
+  isShort?: boolean
+}
+
+/** Before and after side by side; without a picture of before, the first two of after. */
+export function WorkPhotos({ work, isShort }: WorkPhotosProps) {
   const [before, ...moreBefore] = work.photosBefore
   const [after, ...moreAfter] = work.photosAfter
-  if (!before?.url) return <PhotoRow photos={work.photosAfter} label="维修后照片" />
+  if (!before?.url) return <AfterOnly photos={work.photosAfter} isShort={isShort} />
   return (
     <>
       <BeforeAfter
@@ -61,6 +70,31 @@ export function WorkPhotos({ work, isShort }: { work: Work; isShort?: boolean })
         after={{ url: after?.url, time: work.finishedAt ? clock(work.finishedAt) : '' }}
       />
       {!isShort && <PhotoRow photos={[...moreBefore, ...moreAfter]} label="更多照片" />}
+    </>
+  )
+}
+
+const LARGE = 2
+
+function AfterOnly({ photos, isShort }: { photos: Photo[]; isShort?: boolean }) {
+  const urls = photos.flatMap(({ url }) => url ?? [])
+  if (urls.length === 0) return <PhotoRow photos={photos} label="维修后照片" />
+  return (
+    <>
+      <View className="ba">
+        {urls.slice(0, LARGE).map((url, index) => (
+          <View className="ba__i" key={url}>
+            <Tap
+              className="ba__p"
+              label={`看维修后照片 ${index + 1}`}
+              onTap={() => void Taro.previewImage({ urls, current: url })}
+            >
+              <Picture className="ba__img" src={url} />
+            </Tap>
+          </View>
+        ))}
+      </View>
+      {!isShort && <PhotoRow photos={photos.slice(LARGE)} label="更多照片" />}
     </>
   )
 }

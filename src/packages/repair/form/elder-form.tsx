@@ -7,7 +7,6 @@ import { Card } from '@/components/card'
 import { FieldError } from '@/components/field'
 import { Page } from '@/components/page'
 import { Photos } from '@/components/photos'
-import { Refusal } from '@/components/refusal'
 import { Sheet } from '@/components/sheet'
 import { Textarea } from '@/components/textarea'
 import { VisitPicker } from '@/components/visit-picker'
@@ -82,7 +81,6 @@ export function ElderForm({ me, home, community }: FormProps) {
           换个时间
         </Button>
       </Card>
-      <Refusal error={form.error} shown={['category', 'photos', 'description']} />
       <Sheet
         isOpen={isChoosing}
         title="什么时候来"
@@ -100,11 +98,11 @@ export function ElderForm({ me, home, community }: FormProps) {
 }
 
 function Foot({ form, community }: { form: ReportForm; community: Community }) {
-  const { draft, errors, isPending, submit } = form
+  const { draft, errors, error, isPending, submit } = form
   const tile = ELDER_ITEMS.find(({ value }) => value === draft.category)
   const phone = community.desk.isOpen ? community.desk.phone : community.hotline
   return (
-    <BottomBar hint={errors.category ?? errors.photos} isHintDanger>
+    <BottomBar hint={errors.category ?? errors.photos ?? error?.message} isHintDanger>
       <View className="grow">
         <Button size="lg" isBlock className="report__submit" isLoading={isPending} onTap={() => submit()}>
           {tile?.button ?? '报修'}

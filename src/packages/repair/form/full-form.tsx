@@ -9,7 +9,6 @@ import { Page } from '@/components/page'
 import { Photos } from '@/components/photos'
 import { PickGrid } from '@/components/pick-grid'
 import { RadioGroup } from '@/components/radio'
-import { Refusal } from '@/components/refusal'
 import { Textarea } from '@/components/textarea'
 import { VisitPicker } from '@/components/visit-picker'
 import { phoneAsTyped } from '@/lib/format'
@@ -21,7 +20,7 @@ import { MAX_DESCRIPTION } from './draft'
 import { PlaceField } from './place-field'
 import { RoomSheet, SpotSheet } from './place-sheets'
 import { useReportForm, type ReportForm } from './use-report-form'
-import { CATEGORY_ITEMS, FIELD_NAMES, URGENCY_NOTES, type Category, type Urgency } from './words'
+import { CATEGORY_ITEMS, URGENCY_NOTES, type Category, type Urgency } from './words'
 
 export interface FormProps {
   me: Me
@@ -89,7 +88,6 @@ export function FullForm({ me, home, community }: FormProps) {
         />
       </Field>
       <ContactField form={form} />
-      <Refusal error={form.error} shown={Object.keys(FIELD_NAMES)} />
       <RoomSheet isOpen={sheet === 'room'} me={me} form={form} onClose={close} />
       <SpotSheet isOpen={sheet === 'spot'} form={form} onClose={close} />
     </Page>
@@ -124,7 +122,7 @@ const ContactField = ({ form: { draft, change, errors } }: { form: ReportForm })
 )
 
 const Foot = ({ form }: { form: ReportForm }) => (
-  <BottomBar hint={form.hint} isHintDanger>
+  <BottomBar hint={form.hint ?? form.error?.message} isHintDanger>
     <Button
       size="lg"
       isGrow

@@ -17,12 +17,19 @@ export default function ReportPage() {
     const Form = isElder ? ElderForm : FullForm
     return <Form me={me} home={home} community={community} />
   }
+  const application = me?.homes[0]
   return (
     <Page title="报修" nav={isElder ? 'home' : 'back'} load={{ data: me, error, isLoading, refresh }}>
       <Card>
-        <Empty title="还不能报修" note="先绑定房屋，核对通过就能报修。急事请打管家电话">
-          <Button kind="soft" onTap={() => replace('/packages/account/register/index')}>
-            绑定房屋
+        <Empty
+          title="还不能报修"
+          note={application ? '房屋核对通过后就能报修' : '先绑定房屋，核对通过就能报修'}
+        >
+          <Button
+            kind="soft"
+            onTap={() => replace('/packages/account/register/index', { roomId: application?.room.roomId })}
+          >
+            {application ? '看核对进度' : '绑定房屋'}
           </Button>
         </Empty>
       </Card>

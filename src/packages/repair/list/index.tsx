@@ -63,16 +63,20 @@ export default function OrdersPage() {
       load={{ data: me, error, isLoading, refresh }}
       foot={isEmpty && !search ? undefined : foot}
     >
-      <View className="row g-2">
-        <SearchBar value={typed} onChange={setTyped} placeholder="搜工单号或问题" />
-        <RoomFilter roomId={roomId} onChange={setChosenRoom} />
-      </View>
-      {!search && (
-        <View className="mt-3">
-          <ChipGroup label="进度" layout="scroll" isRound options={TABS} value={tab} onChange={setTab} />
-        </View>
+      {home && (
+        <>
+          <View className="row g-2">
+            <SearchBar value={typed} onChange={setTyped} placeholder="搜工单号或问题" />
+            <RoomFilter roomId={roomId} onChange={setChosenRoom} />
+          </View>
+          {!search && (
+            <View className="mt-3">
+              <ChipGroup label="进度" layout="scroll" isRound options={TABS} value={tab} onChange={setTab} />
+            </View>
+          )}
+        </>
       )}
-      <View className="mt-4 orders">
+      <View className={`orders ${home ? 'mt-4' : ''}`}>
         {list.error && !list.data && <ErrorState error={list.error} onRetry={list.refresh} />}
         {list.isLoading && <Skeleton count={3} />}
         {paged.rows.map((row, index) => (
