@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import type { CallError } from '@/lib/call'
 import { aria } from '@/lib/aria'
+import { goHome } from '@/lib/navigation'
 import { Button } from './button'
 import { Icon, type IconName } from './icon'
 
@@ -39,6 +40,11 @@ export function ErrorState({ error, onRetry }: ErrorStateProps) {
         {canRetry && onRetry && (
           <Button kind="line" icon="rotate-ccw" className="mt-4" onTap={onRetry}>
             再试一次
+          </Button>
+        )}
+        {!canRetry && (
+          <Button kind="line" className="mt-4" onTap={goHome}>
+            回首页
           </Button>
         )}
       </View>

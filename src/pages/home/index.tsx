@@ -47,10 +47,10 @@ function House({ me, orders }: { me: Me; orders: Orders }) {
   const isElder = useTheme() === 'elder'
   const now = useNow(me.now)
   if (!home || !community) return <Doorstep me={me} now={now} />
-  const View = isElder ? ElderHome : OwnerHome
+  const Body = isElder ? ElderHome : OwnerHome
   return (
     <>
-      <View {...{ home, community, orders, now }} onSwitch={() => setIsSwitching(true)} />
+      <Body {...{ home, community, orders, now }} onSwitch={() => setIsSwitching(true)} />
       <HouseSheet isOpen={isSwitching} onClose={() => setIsSwitching(false)} />
     </>
   )

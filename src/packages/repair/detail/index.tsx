@@ -59,14 +59,14 @@ function Order({ order, isRating, sheet, onSheet, onChange }: ShownProps) {
   const isElder = useTheme() === 'elder'
   useScrollToRating(isRating)
   const props = { order, now, onChange, onAct: onSheet }
-  const View = isElder ? ElderOrder : FullOrder
+  const Body = isElder ? ElderOrder : FullOrder
   return (
     <Page
       title="工单详情"
       nav={isElder ? 'home' : 'back'}
       foot={isElder ? <ElderFoot {...props} /> : <OrderFoot {...props} />}
     >
-      <View {...props} />
+      <Body {...props} />
       <Sheets {...props} act={sheet} onClose={() => onSheet(undefined)} />
     </Page>
   )

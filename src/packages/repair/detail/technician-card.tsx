@@ -27,7 +27,7 @@ export function TechnicianCard({ order }: { order: RepairDetail }) {
       <Person
         name={desk.name}
         tag="管家"
-        note={`${desk.from}–${desk.to} 在岗`}
+        note={desk.isOpen ? `${desk.from}–${desk.to} 在岗` : '已下班，现在拨 24 小时热线'}
         phone={desk.isOpen ? desk.phone : hotline}
       />
     </Card>
