@@ -9,7 +9,7 @@ export interface LocalFile {
   bytes: number
 }
 
-/** Also when the person answers WeChat's question about privacy with no: that is an answer, not a failure. */
+/** Saying no to WeChat's question about privacy is an answer too, not a failure. */
 const isCancelled = (error: unknown): boolean =>
   /cancel|abort|privacy permission/i.test(String((error as { errMsg?: string } | undefined)?.errMsg ?? error))
 
