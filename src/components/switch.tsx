@@ -1,25 +1,27 @@
 import { View } from '@tarojs/components'
-import { Tap } from './tap'
+import { Cell } from './cell'
+import type { IconName } from './icon'
 
-interface SwitchProps {
+interface SwitchCellProps {
+  title: string
+  note?: string
+  icon?: IconName
   isOn: boolean
   onChange: (isOn: boolean) => void
-  label: string
+  isFirst?: boolean
   isDisabled?: boolean
 }
 
-export function Switch({ isOn, onChange, label, isDisabled }: SwitchProps) {
+/** A setting to turn on and off; the whole row is the control, because the drawing is small for an old thumb. */
+export function SwitchCell({ isOn, onChange, ...cell }: SwitchCellProps) {
   return (
-    <Tap
-      className="hit fix"
-      hover=""
+    <Cell
+      {...cell}
       role="switch"
-      label={label}
       checked={isOn}
-      disabled={isDisabled}
+      hasArrow={false}
       onTap={() => onChange(!isOn)}
-    >
-      <View className={`switch ${isOn ? 'is-on' : ''} ${isDisabled ? 'is-disabled' : ''}`} />
-    </Tap>
+      extra={<View className={`switch ${isOn ? 'is-on' : ''} ${cell.isDisabled ? 'is-disabled' : ''}`} />}
+    />
   )
 }

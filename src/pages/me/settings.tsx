@@ -4,7 +4,7 @@ import { Cell } from '@/components/cell'
 import { Icon } from '@/components/icon'
 import { Section } from '@/components/section'
 import { Segmented } from '@/components/segmented'
-import { Switch } from '@/components/switch'
+import { SwitchCell } from '@/components/switch'
 import { dial } from '@/lib/phone-call'
 import { useSession, type Community } from '@/lib/session'
 import { changeSettings, useSettings, type Appearance } from '@/lib/settings'
@@ -24,14 +24,13 @@ export function Settings({ onAbout }: { onAbout: () => void }) {
   return (
     <Section title="设置">
       <Card kind="list">
-        <Cell
+        <SwitchCell
           isFirst
           icon="glasses"
           title="关怀模式"
           note="字更大，步骤更少"
-          extra={
-            <Switch label="关怀模式" isOn={isElder} onChange={isOn => changeSettings({ isElder: isOn })} />
-          }
+          isOn={isElder}
+          onChange={isOn => changeSettings({ isElder: isOn })}
         />
         {!isElder && (
           <View className="cell me__look">
