@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Cell } from '@/components/cell'
@@ -11,21 +12,26 @@ import { RELATION_NAMES, unitOf } from '@/lib/home-words'
 import { open } from '@/lib/navigation'
 import { dial } from '@/lib/phone-call'
 import type { Home, Me } from '@/lib/session'
+import { useTheme } from '@/lib/settings'
+import { ElderExit } from './elder-home'
 
 interface DoorstepProps {
   me: Me
   now: number
 }
 
+const toWorkbench = () => void Taro.switchTab({ url: '/pages/workbench/index' })
 const toRegister = (roomId?: string) => open('/packages/account/register/index', { roomId })
 
 /** No house yet: only outlines, of what is being checked or of what is still to come. */
 export function Doorstep({ me, now }: DoorstepProps) {
   const [first] = me.homes
+  const isElder = useTheme() === 'elder'
   const name = first?.name ?? me.staff?.name
   const community = me.communities.find(({ id }) => id === first?.communityId)
   return (
     <>
+      {isElder && <ElderExit />}
       <View className="t1 mt-2 home__hello">{name ? `${greeting(now)}，${name}` : greeting(now)}</View>
       <View className="cap mt-1 home__today">
         {first ? '房屋核对好，就能报修' : '绑定房屋后，报修和进度都在这里'}
@@ -34,6 +40,11 @@ export function Doorstep({ me, now }: DoorstepProps) {
         <Application key={home.id} home={home} now={now} />
       ))}
       {!first && <NoHouse />}
+      {me.staff && (
+        <Button kind="soft" icon="clipboard-list" isBlock className="mt-4" onTap={toWorkbench}>
+          去工作台
+        </Button>
+      )}
       {community && (
         <Card kind="list" isNext>
           <Cell

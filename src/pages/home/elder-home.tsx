@@ -24,10 +24,7 @@ export function ElderHome({ home, community, orders, now, onSwitch }: HomeProps)
   const hasSeveral = (me?.homes.filter(({ status }) => status === 'approved').length ?? 0) > 1
   return (
     <>
-      <Tap className="elder-exit" hover="" onTap={() => changeSettings({ isElder: false })}>
-        <Icon name="refresh-cw" size="s" />
-        切换标准版
-      </Tap>
+      <ElderExit />
       <View className="t1">{`${home.name}，${greeting(now)}`}</View>
       <View className="row row--wrap g-3 mt-1">
         <View className="cap">{home.room.label}</View>
@@ -75,3 +72,11 @@ function NowCard({ row, now }: { row: RepairRow; now: number }) {
     </Card>
   )
 }
+
+/** Large type can be left at any time, from the top. */
+export const ElderExit = () => (
+  <Tap className="elder-exit" hover="" onTap={() => changeSettings({ isElder: false })}>
+    <Icon name="refresh-cw" size="s" />
+    切换标准版
+  </Tap>
+)

@@ -17,11 +17,17 @@ import { WorkDone } from './work-done'
 /** Design 27c: who comes when, one call, and four steps in words. */
 export function ElderOrder(props: ActProps) {
   const { order, now } = props
+  const isToRate = can(order, 'rate') && order.status === 'confirmed'
   return (
     <>
       <View className="t1 mt-2">{titleOf(order)}</View>
       <View className="tx mt-1">{noteOf(order, now)}</View>
-      <ProposalCard {...props} />
+      {order.proposal && (
+        <View className="mt-card">
+          <ProposalCard {...props} />
+        </View>
+      )}
+      {isToRate && <Rating {...props} />}
       <Call order={order} />
       <Card className="ecard mt-card">
         <View className="t2 order__text">{order.title}</View>
@@ -36,7 +42,7 @@ export function ElderOrder(props: ActProps) {
           <View className="tx mt-2">{`${masterOf(order.technician)}会亮胸牌、穿鞋套，先说怎么修再动手。`}</View>
         </Card>
       )}
-      <Rating {...props} />
+      {!isToRate && <Rating {...props} />}
       <WorkDone {...props} />
       {can(order, 'cancel') && (
         <Button kind="text" isBlock className="mt-4 order__cancel" onTap={() => props.onAct('cancel')}>

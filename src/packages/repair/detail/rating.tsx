@@ -32,13 +32,18 @@ export function Rating(props: ActProps) {
   if (order.status === 'finished') return null
   if (!can(order, 'rate') && !order.rating && !can(order, 'requestRework')) return null
   return (
-    <Section title={order.rating ? '您的评价' : '评价这次服务'}>
+    <Section title={titleOf(order)}>
       <View id="rating">
         {order.rating ? <Given {...props} /> : can(order, 'rate') && <RatingForm {...props} />}
       </View>
       {can(order, 'requestRework') && <ReworkCard {...props} />}
     </Section>
   )
+}
+
+function titleOf({ rating, viewer }: ActProps['order']): string {
+  if (!rating) return '评价这次服务'
+  return viewer === 'household' ? '您的评价' : '业主评价'
 }
 
 function RatingForm({ order, onAct, onChange }: ActProps) {
