@@ -68,7 +68,7 @@ const titleOf = ({ status, technician }: RepairDetail): string =>
 
 function noteOf(order: RepairDetail, now: number): string {
   const { appointment, status, lapseAt } = order
-  if (status === 'accepted' && appointment) {
+  if (status === 'accepted' && appointment && !order.proposal) {
     const isLate = Date.parse(appointment.endAt) < now
     const visit = spokenVisit(appointment, now)
     return isLate ? `说好${visit}来，已经晚了，打电话问问` : `${visit}来，您在家等就行`

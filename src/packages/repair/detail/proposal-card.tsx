@@ -5,7 +5,8 @@ import { Note } from '@/components/note'
 import { Refusal } from '@/components/refusal'
 import { useStep } from '@/components/use-step'
 import { call } from '@/lib/call'
-import { visitText } from '@/lib/order-words'
+import { spokenVisit, visitText } from '@/lib/order-words'
+import { useTheme } from '@/lib/settings'
 import { can, type ActProps } from './acts'
 
 /** An open wish to move the visit: to answer, or to wait for (REQ-5). */
@@ -15,9 +16,11 @@ export function ProposalCard({ order, now, onAct, onChange }: ActProps) {
     said: '已答复师傅',
     refresh: onChange,
   })
+  const isElder = useTheme() === 'elder'
   if (!proposal) return null
-  const time = visitText(proposal, now)
-  const old = appointment ? `没同意前还按 ${visitText(appointment, now)}。` : ''
+  const say = isElder ? spokenVisit : visitText
+  const time = say(proposal, now)
+  const old = appointment ? `没同意前还按 ${say(appointment, now)}。` : ''
   if (!can(order, 'answerTime')) {
     return (
       <Note tone="warn" icon="hourglass" className="proposal__wait">
