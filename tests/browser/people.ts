@@ -99,11 +99,16 @@ function phoneOf(page: Page, origin: string, openid: string): Phone {
       const byRole = scope.getByRole('button', { name, exact: typeof name === 'string' })
       const target = byRole
         .or(scope.getByText(name, { exact: typeof name === 'string' }))
+        .or(scope.getByLabel(name, { exact: typeof name === 'string' }))
         .filter({ visible: true })
-      await target.first().click()
+      await target.first().click({ timeout: 10_000 })
     },
     async sees(text) {
-      await page.getByText(text).filter({ visible: true }).first().waitFor({ timeout: 10_000 })
+      const wanted = page.getByText(text).filter({ visible: true }).first()
+      await wanted.waitFor({ timeout: 10_000 }).catch(async (error: Error) => {
+        await page.screenshot({ path: path.join(SHOTS, `missed-${openid}.png`) })
+        throw error
+      })
     },
     async shot(name) {
       await page.waitForTimeout(350) // the longest motion of the design is 320 ms
