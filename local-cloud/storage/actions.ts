@@ -12,7 +12,9 @@ export function storageActions(storage: Storage): Record<string, Action> {
       const path = checkCloudPath(request.path)
       const fileId = storage.fileId(path)
       const url = storage.address('put', path, UPLOAD_SECONDS)
-      return { data: { url, token: 'local', authorization: 'local', fileId, cosFileId: fileId } }
+      // goes into a header, where only ASCII is allowed
+      const cosFileId = Buffer.from(fileId).toString('base64')
+      return { data: { url, token: 'local', authorization: 'local', fileId, cosFileId } }
     },
     'storage.batchGetDownloadUrl'(request) {
       const files = fileList<{ fileid: unknown; max_age?: number }>(request.file_list)

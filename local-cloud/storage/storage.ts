@@ -39,9 +39,12 @@ export class Storage {
   /** The path that a signed address names. @throws HttpError for a wrong or old signature */
   allowed(use: Permit['use'], url: URL): string {
     const { signer, now } = this.options
-    const path = decode(url.pathname.slice('/storage/'.length))
+    const once = decode(url.pathname.slice('/storage/'.length))
     const untilMs = Number(url.searchParams.get('t'))
-    if (!signer.isValid({ use, path, untilMs }, url.searchParams.get('sign') ?? ''))
+    const signature = url.searchParams.get('sign') ?? ''
+    // the SDK's downloadFile encodes the address once more
+    const path = [once, decodeAgain(once)].find(own => signer.isValid({ use, path: own, untilMs }, signature))
+    if (path === undefined)
       throw new HttpError(403, 'SignatureDoesNotMatch', 'the address is not signed for this')
     if (untilMs < now().getTime()) throw new HttpError(403, 'AccessDenied', 'Request has expired')
     return path
@@ -56,6 +59,14 @@ export class Storage {
     const isGiven = typeof seconds === 'number' && seconds > 0
     const maxAge = isGiven ? Math.min(seconds, MAX_AGE_SECONDS) : MAX_AGE_SECONDS
     return { fileID, code: 'SUCCESS', tempFileURL: this.address('get', path, maxAge), maxAge }
+  }
+}
+
+function decodeAgain(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
   }
 }
 

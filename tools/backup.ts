@@ -1,0 +1,64 @@
+// `npm run backup -- --out FILE [--endpoint URL | --env ENV_ID]`: everything of an environment in one file.
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { pack, type Backup, type BackupFile } from './archive'
+import { connect, type Environment } from './environment'
+import { ROOT } from './functions'
+
+const FILE_ID = /cloud:\/\/[^/"]+\/[^"\\]+/g
+
+/** The files that documents name; a bucket cannot be listed through the SDK. */
+const fileIdsIn = (lines: string[]) => [...new Set(lines.flatMap(line => line.match(FILE_ID) ?? []))]
+
+async function download(environment: Environment, fileId: string): Promise<BackupFile> {
+  const file = fileId.replace(/^cloud:\/\/[^/]+\//, '')
+  return { fileId, path: file, content: await environment.download(fileId) }
+}
+
+/** @returns the backup and the ids of files that documents name but that are gone */
+export async function takeBackup(
+  environment: Environment,
+  names: string[],
+): Promise<Backup & { missing: string[] }> {
+  const takenAt = new Date()
+  const collections = new Map<string, string[]>()
+  for (const name of names) collections.set(name, await environment.dump(name))
+  const files: BackupFile[] = []
+  const missing: string[] = []
+  for (const fileId of fileIdsIn([...collections.values()].flat()))
+    await download(environment, fileId).then(
+      file => files.push(file),
+      () => missing.push(fileId),
+    )
+  return { takenAt, collections, files, missing }
+}
+
+/** The collections of this project: those that database-indexes.json names. */
+export const projectCollections = (): string[] =>
+  Object.keys(JSON.parse(readFileSync(path.join(ROOT, 'database-indexes.json'), 'utf8')) as object)
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { out: { type: 'string' }, endpoint: { type: 'string' }, env: { type: 'string' } },
+  })
+  if (!values.out || (!values.endpoint && !values.env))
+    throw new Error(
+      'usage: npm run backup -- --out FILE (--endpoint http://127.0.0.1:9000/admin | --env ENV_ID)',
+    )
+  const backup = await takeBackup(connect(values), projectCollections())
+  // whole file or none: a half-written backup must not look like one
+  writeFileSync(`${values.out}.part`, pack(backup))
+  renameSync(`${values.out}.part`, values.out)
+  const documents = [...backup.collections.values()].reduce((sum, lines) => sum + lines.length, 0)
+  console.log(
+    `${documents} documents of ${backup.collections.size} collections and ${backup.files.length} files`,
+  )
+  for (const fileId of backup.missing) console.error(`named by a document but gone: ${fileId}`)
+}
+
+if (require.main === module)
+  main().catch((error: unknown) => {
+    console.error((error as Error).message)
+    process.exit(1)
+  })

@@ -1,0 +1,109 @@
+import { EJSON } from 'bson'
+import { sdkEnv } from '../local-cloud/sdk-env'
+
+// One environment, local or real, as backup and restore need it: through the SDK that exists for both.
+
+type Row = Record<string, unknown>
+
+interface Query {
+  where(query: object): Query
+  orderBy(field: string, direction: 'asc'): Query
+  limit(n: number): Query
+  get(): Promise<{ data: Row[] }>
+  count(): Promise<{ total: number }>
+  add(data: Row[]): Promise<unknown>
+}
+
+interface App {
+  database(): {
+    collection(name: string): Query
+    command: { gt(v: unknown): unknown }
+    createCollection(name: string): Promise<unknown>
+  }
+  uploadFile(options: { cloudPath: string; fileContent: Buffer }): Promise<{ fileID: string }>
+  downloadFile(options: { fileID: string }): Promise<{ fileContent?: Buffer }>
+}
+
+/** `endpoint` is a local cloud's; otherwise `env` is a CloudBase environment and the keys come from the process. */
+export interface Target {
+  endpoint?: string
+  env?: string
+}
+
+export interface Environment {
+  /** All documents of a collection as canonical Extended JSON, by `_id`; nothing when it does not exist. */
+  dump(collection: string): Promise<string[]>
+  isEmpty(collection: string): Promise<boolean>
+  fill(collection: string, docs: Row[]): Promise<void>
+  download(fileId: string): Promise<Uint8Array>
+  /** @returns the new file id */
+  upload(path: string, content: Uint8Array): Promise<string>
+}
+
+const PAGE = 500
+const isMissing = (error: unknown) => /COLLECTION_NOT_EXIST|not exist/i.test(String((error as Error).message))
+
+export function connect({ endpoint, env }: Target): Environment {
+  if (endpoint) Object.assign(process.env, sdkEnv(endpoint))
+  const { TENCENTCLOUD_SECRETID: secretId, TENCENTCLOUD_SECRETKEY: secretKey } = process.env
+  // the SDK reads its environment while it loads
+  const sdk = require('@cloudbase/node-sdk') as { init(options: object): App }
+  return new CloudEnvironment(sdk.init({ env: env ?? process.env.TCB_ENV, secretId, secretKey }))
+}
+
+class CloudEnvironment implements Environment {
+  constructor(private readonly app: App) {}
+
+  async dump(collection: string): Promise<string[]> {
+    const lines: string[] = []
+    const { command } = this.app.database()
+    for (let last: unknown; ;) {
+      const all = this.app.database().collection(collection)
+      const rest = last === undefined ? all : all.where({ _id: command.gt(last) })
+      const { data } = await rest.orderBy('_id', 'asc').limit(PAGE).get().catch(emptyIfMissing)
+      lines.push(...data.map(doc => EJSON.stringify(doc, { relaxed: false })))
+      if (data.length < PAGE) return lines
+      last = data.at(-1)!._id
+    }
+  }
+
+  async isEmpty(collection: string): Promise<boolean> {
+    const { total } = await this.app
+      .database()
+      .collection(collection)
+      .count()
+      .catch((error: unknown) => {
+        if (isMissing(error)) return { total: 0 }
+        throw error
+      })
+    return total === 0
+  }
+
+  async fill(collection: string, docs: Row[]): Promise<void> {
+    await this.app
+      .database()
+      .createCollection(collection)
+      .catch(() => undefined)
+    for (let i = 0; i < docs.length; i += PAGE)
+      await this.app
+        .database()
+        .collection(collection)
+        .add(docs.slice(i, i + PAGE))
+  }
+
+  async download(fileId: string): Promise<Uint8Array> {
+    const { fileContent } = await this.app.downloadFile({ fileID: fileId })
+    if (!fileContent) throw new Error(`${fileId} cannot be downloaded`)
+    return fileContent
+  }
+
+  async upload(path: string, content: Uint8Array): Promise<string> {
+    const { fileID } = await this.app.uploadFile({ cloudPath: path, fileContent: Buffer.from(content) })
+    return fileID
+  }
+}
+
+function emptyIfMissing(error: unknown): { data: Row[] } {
+  if (isMissing(error)) return { data: [] }
+  throw error
+}
