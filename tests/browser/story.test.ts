@@ -53,6 +53,24 @@ afterEach(() => {
   expect(problems).toEqual([])
 })
 
+/** The form of binding a room, up to its button. */
+async function asksForRoom(
+  phone: Phone,
+  person: { unit: string; room: string; relation: string; name: string; number: string },
+) {
+  await phone.tap(/我已读/)
+  await phone.tap('同意并继续')
+  await phone.tap(/楼栋单元/)
+  await phone.tap(person.unit)
+  await phone.sees('选房号')
+  await phone.tap(person.room)
+  await phone.tap(`选 ${person.room}`)
+  await phone.tap(person.relation)
+  await fill(phone, '姓名', person.name)
+  await fill(phone, '手机号', person.number)
+  await phone.tap('提交核对')
+}
+
 /** A JPEG as a phone makes one. */
 async function takePhoto({ page }: Phone): Promise<void> {
   const drawing = readFileSync(LEAK, 'utf8').replace('width="640" height="640"', 'width="375" height="375"')
@@ -237,6 +255,38 @@ async function signs({ page }: Phone): Promise<void> {
   }
   await page.mouse.up()
 }
+
+test('a misspelt name waits for the desk, is sent back with a reason, corrected and approved', async () => {
+  const applicant = await stage.phone('applicant')
+  await applicant.open('packages/account/register/index')
+  await asksForRoom(applicant, {
+    unit: '1 栋 1 单元',
+    room: '201',
+    relation: '业主',
+    name: '诸葛欣研',
+    number: '17706806588',
+  })
+  await applicant.sees('等管家核对')
+  await applicant.shot('13e-waiting')
+
+  await desk.open('packages/account/reviews/index')
+  await desk.tap(/诸葛欣研/)
+  await desk.sees('和名册比对')
+  await desk.shot('16b-review')
+  await desk.tap('退回更正')
+  await desk.tap(/姓名和登记的对不上/)
+  await desk.shot('16c-refuse')
+  await desk.tap(/^退回并通知/)
+  await desk.sees(/已退回/)
+
+  await applicant.open('pages/home/index')
+  await applicant.tap(/更正|重新提交|去更正/)
+  await applicant.shot('13f-refused')
+  await fill(applicant, '姓名', '诸葛欣妍')
+  await applicant.tap('更正并重新提交')
+  await applicant.sees(/欢迎回家/)
+  expect(applicant.problems).toEqual([])
+})
 
 test('everybody was told: the inbox leads to the order', async () => {
   await stage.cloud.call({ source: 'timer' }, 'scheduler', {})
