@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { useState } from 'react'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Icon } from '@/components/icon'
@@ -20,33 +21,44 @@ interface WarningsProps {
 
 const openJob = ({ id }: RepairRow) => open('/packages/repair/job/index', { id })
 
-/** Orders close to their limit, least time first. */
-export const Warnings = ({ rows, now, onDispatch, onChange }: WarningsProps) => (
-  <View id="warnings">
-    <Section title="时限预警" extra={rows.length > 1 ? '按剩余时间排序' : undefined}>
-      <Card kind="list">
-        {rows.length === 0 && (
-          <View className="row g-2 cap warnings__none">
-            <Icon name="circle-check" size="s" className="c-ok" />
-            没有快超时的工单
-          </View>
+const FEW = 5
+
+/** Orders close to their limit, least time first; on a bad day the rest waits behind a tap. */
+export function Warnings({ rows, now, onDispatch, onChange }: WarningsProps) {
+  const [isLong, setIsLong] = useState(false)
+  const shown = isLong ? rows : rows.slice(0, FEW)
+  return (
+    <View id="warnings">
+      <Section title="时限预警" extra={rows.length > 1 ? '按剩余时间排序' : undefined}>
+        <Card kind="list">
+          {rows.length === 0 && (
+            <View className="row g-2 cap warnings__none">
+              <Icon name="circle-check" size="s" className="c-ok" />
+              没有快超时的工单
+            </View>
+          )}
+          {shown.map((row, index) => (
+            <SlaRow
+              key={row.id}
+              isFirst={index === 0}
+              leftMs={row.dueAt ? Date.parse(row.dueAt) - now : 0}
+              clockName={limitName(row.status)}
+              title={row.title}
+              note={warningNote(row)}
+              onTap={() => openJob(row)}
+              action={<Act row={row} now={now} onDispatch={onDispatch} onChange={onChange} />}
+            />
+          ))}
+        </Card>
+        {shown.length < rows.length && (
+          <Button kind="text" isBlock className="warnings__more" onTap={() => setIsLong(true)}>
+            {`看另外 ${rows.length - FEW} 张`}
+          </Button>
         )}
-        {rows.map((row, index) => (
-          <SlaRow
-            key={row.id}
-            isFirst={index === 0}
-            leftMs={row.dueAt ? Date.parse(row.dueAt) - now : 0}
-            clockName={limitName(row.status)}
-            title={row.title}
-            note={warningNote(row)}
-            onTap={() => openJob(row)}
-            action={<Act row={row} now={now} onDispatch={onDispatch} onChange={onChange} />}
-          />
-        ))}
-      </Card>
-    </Section>
-  </View>
-)
+      </Section>
+    </View>
+  )
+}
 
 interface ActProps extends Omit<WarningsProps, 'rows'> {
   row: RepairRow
