@@ -33,7 +33,9 @@ export default defineConfig<'webpack5'>(async () => {
     },
     framework: 'react',
     compiler: { type: 'webpack5', prebundle: { enable: false } },
-    cache: { enable: true },
+    // not for the build that ships on WeChat: Taro puts files shared by subpackages into the output without a working
+    // hash, so the minimiser would find yesterday's text of them in the cache
+    cache: { enable: !(isWeapp && process.env.NODE_ENV === 'production') },
     logger: { quiet: true, stats: false },
     mini: {
       optimizeMainPackage: { enable: true },
