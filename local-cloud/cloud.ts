@@ -82,8 +82,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     kill: name => host.kill(name),
     sent: () => subscriptions.sent(),
     grantSubscription: (openid, templateId, n = 1) => subscriptions.grant(openid, templateId, n),
-    trips: () => [...trips],
-    resetTrips: () => void trips.splice(0),
+    trips: () => trips.list(),
+    resetTrips: () => trips.reset(),
     setFaults(changes) {
       faults.clear()
       faults.set(changes)

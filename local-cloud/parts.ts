@@ -18,7 +18,7 @@ import { openSigner } from './storage/sign'
 import { Storage } from './storage/storage'
 import type { IndexSpec } from './store/catalog'
 import { openTimers, type Timers } from './timers/timers'
-import type { Trip } from './trips'
+import { Trips } from './trips'
 import { Watches } from './watch/watches'
 import { Events } from './wechat/events'
 import { Subscriptions } from './wechat/subscription'
@@ -41,7 +41,7 @@ export interface Parts {
   rules: Rules
   watches: Watches
   timers: Timers
-  trips: Trip[]
+  trips: Trips
   /** `http://127.0.0.1:<port>`, known once the server listens. */
   address: { origin: string }
 }
@@ -98,7 +98,7 @@ export async function openParts(options: CloudOptions): Promise<Parts> {
     rules: new Rules(rulesFile ? readJson<RulesFile>(rulesFile) : {}, databases.database),
     watches: new Watches(databases.database),
     timers: openTimers({ definitions, host, now, own, log, faults }, options.timers === true),
-    trips: [],
+    trips: new Trips(),
     address,
   }
 }

@@ -47,7 +47,7 @@ function openApiEndpoint(parts: Parts): OpenApiEndpoint {
       return payApi(payments, { name, params, openid })
     },
     before(action, sender) {
-      trips.push({ action, function: senderName(parts, sender) })
+      trips.add({ action, function: senderName(parts, sender) })
       return faults.before(action)
     },
   })
@@ -79,7 +79,7 @@ function adminRoute(parts: Parts): Route {
     },
     multipart: (req, res, sender) => wechat.multipart(req, res, sender),
     functionOf: sender => senderName(parts, sender),
-    count: trip => void trips.push(trip),
+    count: trip => trips.add(trip),
     before: action => faults.before(action),
     after: action => faults.after(action),
   })

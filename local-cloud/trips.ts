@@ -8,3 +8,23 @@ export interface Trip {
   /** Name of the index used, null for a full scan. */
   index?: string | null
 }
+
+const KEPT = 10_000
+
+/** The latest trips; a cloud that runs for days does not grow by them. */
+export class Trips {
+  private kept: Trip[] = []
+
+  add(trip: Trip): void {
+    this.kept.push(trip)
+    if (this.kept.length > 2 * KEPT) this.kept = this.kept.slice(-KEPT)
+  }
+
+  list(): Trip[] {
+    return [...this.kept]
+  }
+
+  reset(): void {
+    this.kept = []
+  }
+}
