@@ -30,7 +30,10 @@ test('a client uploads, a function gives an address, a browser sees the same byt
 })
 
 test('a function uploads, downloads and deletes through the SDK', async () => {
-  const { fileID } = await sdk.uploadFile({ cloudPath: 'reports/三月.csv', fileContent: Buffer.from('a,b\n') })
+  const { fileID } = await sdk.uploadFile({
+    cloudPath: 'reports/三月.csv',
+    fileContent: Buffer.from('a,b\n'),
+  })
   expect((await sdk.downloadFile({ fileID })).fileContent.toString()).toBe('a,b\n')
   const url = await urlOf(fileID)
   expect((await fetch(url)).headers.get('content-type')).toMatch(/text\/csv/)
