@@ -9,6 +9,8 @@ import { walk, walkTabs } from './driver/walk'
 // A host that lets everything pass proves nothing. Each of these builds is broken in one way that would reach people,
 // and must fail: most of them would still compile.
 
+jest.setTimeout(20_000)
+
 let community: TestCommunity
 let repairId: string
 beforeAll(async () => {
@@ -100,7 +102,7 @@ const BROKEN: [what: string, change: Break, caughtBy: RegExp][] = [
   [
     'a page that is nowhere',
     b => b.change('common.js', '"/pages/".concat', '"/page/".concat'),
-    /page "page\/me\/index" is not found/,
+    /page "page\/workbench\/index" is not found/,
   ],
   [
     'a function that is nowhere',

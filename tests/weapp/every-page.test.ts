@@ -18,6 +18,8 @@ const dist = readDist(weappDist())
 /** One call per first screen, except where a screen shows two domains, which are asked side by side. */
 const SEVERAL_CALLS: Record<string, number> = { 'pages/workbench/index': 2 }
 
+jest.setTimeout(20_000)
+
 const open = keepApps()
 
 let community: TestCommunity

@@ -9,6 +9,8 @@ import { writeDist, type SmallApp } from './driver/write-dist'
 
 // What WeChat does for a mini program, and what it refuses, at the hands of the person who holds the phone.
 
+jest.setTimeout(20_000)
+
 const open = keepApps()
 const start = (small: SmallApp, options: Partial<OpenOptions> = {}) =>
   open({ origin: 'http://127.0.0.1:9', openid: 'o-1', dist: writeDist(small), ...options })
@@ -27,7 +29,7 @@ describe('storage', () => {
     const first = await start(EMPTY)
     await first.program.callWxMethod('setStorageSync', 'draft', { text: '水管漏水' })
     const { storageFile } = first
-    await first.host.stop()
+    await first.close()
     const again = await start(EMPTY, { storageFile })
     expect(await again.program.callWxMethod('getStorageSync', 'draft')).toEqual({ text: '水管漏水' })
   })

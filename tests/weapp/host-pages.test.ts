@@ -4,6 +4,8 @@ import { writeDist, type SmallApp } from './driver/write-dist'
 
 // The host against what WeChat documents, with mini programs of a few lines.
 
+jest.setTimeout(20_000)
+
 const open = keepApps()
 const start = (small: SmallApp, options: Partial<OpenOptions> = {}) =>
   open({ origin: 'http://127.0.0.1:9', openid: 'o-1', dist: writeDist(small), ...options })

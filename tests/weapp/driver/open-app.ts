@@ -26,6 +26,8 @@ export interface OpenApp extends App {
   storageFile: string
   /** @throws when the mini program printed an error or let one escape */
   check(): Promise<void>
+  /** puts the phone away for good; checks first */
+  close(): Promise<void>
 }
 
 const tell = ({ kind, message, stack }: Failure) => [`${kind}: ${message}`, ...placesOf(stack)].join('\n')
@@ -37,6 +39,7 @@ export async function openApp(options: OpenOptions): Promise<OpenApp> {
     options.storageFile ?? path.join(mkdtempSync(path.join(os.tmpdir(), 'weapp-')), 'storage.json')
   const host = await startHost({ dist, storageFile, cloud: { origin, openid }, phone, launch })
   const check = async () => {
+    if (!host.isRunning()) return
     const { failures } = await host.control.report()
     await host.control.forgiveFailures()
     if (failures.length) throw new Error(`${openid}'s mini program failed\n${failures.map(tell).join('\n')}`)
@@ -47,5 +50,6 @@ export async function openApp(options: OpenOptions): Promise<OpenApp> {
     host,
     storageFile,
     check,
+    close: () => check().finally(host.stop),
   }
 }

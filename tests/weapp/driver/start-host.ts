@@ -15,6 +15,7 @@ export interface RunningHost {
   control: RemoteControl
   /** processor time from the start of the process until the first page was opened */
   startCpuMs: number
+  isRunning(): boolean
   stop(): Promise<void>
 }
 
@@ -65,13 +66,14 @@ export async function startHost(options: Omit<HostOptions, 'cacheDir' | 'onPrint
     throw error
   })
   const program = await automator.connect({ wsEndpoint: `ws://127.0.0.1:${port}` })
+  const ended = new Promise(resolve => child.once('exit', resolve))
   return {
     program,
     control: remoteControl(child),
     startCpuMs,
+    isRunning: () => child.connected,
     async stop() {
       program.disconnect()
-      const ended = new Promise(resolve => child.once('exit', resolve))
       child.kill()
       await ended
     },
