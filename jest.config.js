@@ -19,7 +19,7 @@ const project = (displayName, testMatch, more = {}) => ({
   // these packages ship only ES modules
   transformIgnorePatterns: ['/node_modules/(?!(mingo|saxes|csv-parse|bson)/)'],
   globalSetup: '<rootDir>/tests/support/bundle-once.ts',
-  setupFilesAfterEnv: ['<rootDir>/tests/support/no-console.ts'],
+  setupFilesAfterEnv: ['<rootDir>/tests/support/each-file.ts'],
   ...more,
 })
 

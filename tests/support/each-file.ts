@@ -1,3 +1,6 @@
+// One machine runs builds, browsers and several clouds at once: a slow minute is no failure.
+jest.setTimeout(30_000)
+
 // Unexpected console output fails the test that caused it: a warning nobody reads is a bug nobody finds.
 // A test that expects output replaces the spy with its own `jest.spyOn(console, …)`.
 const METHODS = ['error', 'warn', 'log', 'info'] as const
