@@ -7,6 +7,8 @@ export interface DemoPerson {
   call<T = unknown>(name: string, action: string, input: object): Promise<T>
   /** @returns the file id */
   upload(cloudPath: string, bytes: Uint8Array, contentType: string): Promise<string>
+  /** taps "allow" in WeChat's dialogue for one message of each topic, and tells us, as the app does */
+  allow(topics: string[]): Promise<void>
 }
 
 export function demoPerson(origin: string, openid: string): DemoPerson {
@@ -18,6 +20,12 @@ export function demoPerson(origin: string, openid: string): DemoPerson {
 
   return {
     openid,
+    async allow(topics) {
+      const { templates } = await this.call<{ templates: Record<string, string> }>('message', 'templates', {})
+      const tmplIds = topics.map(topic => templates[topic])
+      await post('/gateway/subscribe', JSON.stringify({ tmplIds }), 'application/json')
+      await this.call('message', 'acceptTemplates', { topics })
+    },
     async call<T>(name: string, action: string, input: object) {
       const body = JSON.stringify({ name, data: { action, input } })
       const { result, errMsg } = await post<{ result?: Answer; errMsg?: string }>(

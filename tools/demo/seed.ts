@@ -51,6 +51,10 @@ export async function seed(origin: string, dataDir: string): Promise<void> {
     const missing = homes.filter(({ room }) => !held.some(home => home.room.roomId.endsWith(`:${room}`)))
     for (const home of missing) await register(person, home)
   }
+  for (const { openid } of RESIDENTS) await demoPerson(origin, openid).allow(['repair', 'registration'])
+  for (const { openid, roles } of STAFF) {
+    await demoPerson(origin, openid).allow(roles.includes('technician') ? ['job'] : ['dispatch', 'review'])
+  }
   await seedRepairs(origin)
   writeFileSync(marker, '')
 }
