@@ -1,20 +1,38 @@
+import { parseArgs } from 'node:util'
 import { benchCloud } from './cloud'
+import { benchFunctions } from './functions'
+import { benchLoad } from './load'
 
-// `npm run bench -- cloud [1000,100000]`: measurements that README quotes. Without a name, all of them.
+// `npm run bench -- cloud [1000,100000]`, `npm run bench -- functions`, `npm run bench -- load [--seconds 300]`: measurements that README quotes.
+// Without a name, all of them.
 
-const BENCHES: Record<string, (argument: string | undefined) => Promise<void>> = {
-  cloud: sizes => benchCloud(sizes?.split(',').map(Number)),
+interface Asked {
+  argument?: string
+  seconds?: number
 }
 
-async function main([name, argument]: string[]): Promise<void> {
+const BENCHES: Record<string, (asked: Asked) => Promise<void>> = {
+  cloud: ({ argument }) => benchCloud(argument?.split(',').map(Number)),
+  functions: () => benchFunctions(),
+  load: ({ seconds }) => benchLoad(seconds),
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { seconds: { type: 'string' } },
+  })
+  const [name, argument] = positionals
+  const seconds = values.seconds === undefined ? undefined : Number(values.seconds)
+  if (seconds !== undefined && !(seconds > 0)) throw new Error('--seconds must be a number above 0')
   const chosen = name === undefined ? Object.values(BENCHES) : [BENCHES[name]]
   for (const bench of chosen) {
     if (!bench) throw new Error(`no such bench: ${name}; there are ${Object.keys(BENCHES).join(', ')}`)
-    await bench(argument)
+    await bench({ argument, seconds })
   }
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
+main().catch((error: unknown) => {
   console.error((error as Error).message)
   process.exit(1)
 })
