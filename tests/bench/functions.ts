@@ -23,6 +23,7 @@ const ENVIRONMENT = {
   TENCENTCLOUD_RUNENV: 'SCF',
   TENCENTCLOUD_SECRETID: 'a',
   TENCENTCLOUD_SECRETKEY: 'b',
+  TENCENTCLOUD_REGION: 'ap-shanghai',
   SCF_NAMESPACE: 'bench',
   TCB_ENV: 'bench',
   TCB_SOURCE: 'wx_client',

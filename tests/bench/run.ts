@@ -3,8 +3,8 @@ import { benchCloud } from './cloud'
 import { benchFunctions } from './functions'
 import { benchLoad } from './load'
 
-// `npm run bench -- cloud [1000,100000]`, `npm run bench -- functions`, `npm run bench -- load [--seconds 300]`: measurements that README quotes.
-// Without a name, all of them.
+// `npm run bench -- cloud [1000,100000]`, `npm run bench -- functions`, `npm run bench -- load [--seconds 300]`:
+// measurements that README quotes. Without a name, all of them.
 
 interface Asked {
   argument?: string
