@@ -22,16 +22,16 @@ function readOptions(argv: string[]) {
   return { ...values, port }
 }
 
+/** What a project adds to the command line; it may take its time, to build its functions. */
+export type Defaults = (dataDir: string) => Partial<CloudOptions> | Promise<Partial<CloudOptions>>
+
 /** Serves until SIGINT or SIGTERM. The one line on stdout is for scripts; what people read goes to stderr. */
-export async function runCli(
-  argv: string[],
-  defaults: (dataDir: string) => Partial<CloudOptions> = () => ({}),
-): Promise<Cloud> {
+export async function runCli(argv: string[], defaults: Defaults = () => ({})): Promise<Cloud> {
   const values = readOptions(argv)
   const dataDir = path.resolve(values.data)
   const cloud = await startCloud({
     timers: true,
-    ...defaults(dataDir),
+    ...(await defaults(dataDir)),
     dataDir,
     port: values.port,
     noSync: values['no-sync'],
@@ -47,8 +47,8 @@ export async function runCli(
 }
 
 /** For a command line: an error becomes one sentence and a status, without a stack. */
-export function main(argv: string[]): void {
-  runCli(argv).catch((error: unknown) => {
+export function main(argv: string[], defaults?: Defaults): void {
+  runCli(argv, defaults).catch((error: unknown) => {
     process.stderr.write(`${(error as Error).message}\n${HELP}\n`)
     process.exit(1)
   })

@@ -1,11 +1,5 @@
 // `npm run -s cloud -- --port 9000 --data DIR [--no-sync]`: only the emulator, with this project's functions.
-import { runCli } from '../local-cloud/cli'
-import { bundle } from './bundle-functions'
-import { projectCloud } from './project-cloud'
+import { main } from '../local-cloud/cli'
+import { bundledCloud } from './project-cloud'
 
-async function main(): Promise<void> {
-  await bundle()
-  await runCli(process.argv.slice(2), dataDir => projectCloud(dataDir))
-}
-
-void main()
+main(process.argv.slice(2), bundledCloud)

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { CloudOptions } from '../local-cloud/cloud'
 import { TOPICS } from '../cloudfunctions/message/schema'
-import { FUNCTIONS_BUILT, ROOT } from './functions'
+import { bundle } from './bundle-functions'
+import { ROOT } from './functions'
 
 const newKey = () => randomBytes(32).toString('base64')
 
@@ -27,11 +28,18 @@ export function functionEnv(dataDir: string): Record<string, string> {
 }
 
 /** This project on a local cloud: its functions, indexes and settings. */
-export function projectCloud(dataDir: string, functionsDir = FUNCTIONS_BUILT): CloudOptions {
+export function projectCloud(dataDir: string, functionsDir: string): CloudOptions {
   return {
     dataDir,
     functionsDir,
     functionEnv: functionEnv(dataDir),
     indexesFile: path.join(ROOT, 'database-indexes.json'),
   }
+}
+
+/** The same with functions bundled from the source as it is now, beside the data: two clouds do not share them. */
+export async function bundledCloud(dataDir: string): Promise<CloudOptions> {
+  const functionsDir = path.join(dataDir, 'functions')
+  await bundle(functionsDir)
+  return projectCloud(dataDir, functionsDir)
 }

@@ -75,5 +75,6 @@ function installBrowser() {
 
 checkNode()
 installDependencies()
-// the preview works in any browser; only the tests need this one
-if (!installBrowser() && process.argv.includes('--test')) process.exit(1)
+// commands without screens need only the packages; the preview works in any browser, the tests need this one
+const hasScreens = !process.argv.includes('--packages')
+if (hasScreens && !installBrowser() && process.argv.includes('--test')) process.exit(1)

@@ -3,10 +3,9 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { sdkEnv, startCloud } from '../local-cloud/cloud'
 import { buildApp } from './build-app'
-import { bundle } from './bundle-functions'
 import { demoRoutes } from './demo/routes'
 import { ROOT } from './functions'
-import { projectCloud } from './project-cloud'
+import { bundledCloud } from './project-cloud'
 
 const { values } = parseArgs({
   options: {
@@ -21,8 +20,7 @@ const say = (text: string) => console.log(text)
 
 async function main(): Promise<void> {
   const app = values.app ? path.resolve(values.app) : await buildApp('h5', say)
-  await bundle()
-  const options = projectCloud(path.resolve(values.data))
+  const options = await bundledCloud(path.resolve(values.data))
   const cloud = await startCloud({
     ...options,
     port: Number(values.port),

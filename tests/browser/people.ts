@@ -129,7 +129,7 @@ async function launch(): Promise<Browser> {
 /** Demo cloud and browser for one story; the H5 build of dist/h5 is what people see. */
 export async function openStage(seed: (cloud: Cloud) => Promise<void>): Promise<Stage> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'heju-stage-'))
-  const options = projectCloud(dataDir, process.env.HEJU_TEST_FUNCTIONS)
+  const options = projectCloud(dataDir, process.env.HEJU_TEST_FUNCTIONS!)
   const fallback = demoRoutes(path.join(ROOT, 'dist/h5'))
   const cloud = await startCloud({ ...options, noSync: true, timers: false, fallback })
   Object.assign(process.env, options.functionEnv, sdkEnv(cloud.endpoint))

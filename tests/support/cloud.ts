@@ -50,7 +50,7 @@ function person(local: Cloud, openid: string): TestPerson {
  */
 export async function openCloud(): Promise<TestCloud> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'heju-test-'))
-  const options = projectCloud(dataDir, process.env.HEJU_TEST_FUNCTIONS)
+  const options = projectCloud(dataDir, process.env.HEJU_TEST_FUNCTIONS!)
   const local = await startCloud({ ...options, noSync: true, timers: false })
   Object.assign(process.env, options.functionEnv, sdkEnv(local.endpoint))
   return {
