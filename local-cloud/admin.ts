@@ -43,12 +43,21 @@ export function adminEndpoint(options: AdminOptions) {
     const name = String(request.action)
     const action = Object.hasOwn(options.actions, name) ? options.actions[name] : undefined
     if (!action) throw new CloudError('INVALID_ACTION', `unknown action: ${name.slice(0, 100)}`)
-    await options.before(name)
-    const { data, top, cost } = await action(request, sender)
     const collection = request.collectionName as string | undefined
-    options.count({ action: name, collection, function: options.functionOf(sender), ...cost })
-    await options.after(name)
-    return { data, ...top }
+    const trip: Trip = { action: name, collection, function: options.functionOf(sender) }
+    try {
+      await options.before(name)
+      const { data, top, cost } = await action(request, sender)
+      Object.assign(trip, cost)
+      await options.after(name)
+      return { data, ...top }
+    } catch (error) {
+      trip.code = refusal(error).code
+      throw error
+    } finally {
+      // a refused request has gone its way too
+      options.count(trip)
+    }
   }
 
   return async (req: IncomingMessage, res: ServerResponse): Promise<void> => {

@@ -1,4 +1,4 @@
-import { CloudError } from './errors'
+import { badParam, CloudError } from './errors'
 
 /** What may go wrong on purpose. Rates are probabilities from 0 to 1. */
 export interface FaultSettings {
@@ -25,6 +25,16 @@ const NONE: FaultSettings = {
   timerRepeats: 1,
 }
 
+const RATES = /Rate$/
+
+/** A fault that is misspelt would make a test that can only pass. */
+function refuseUnknown(name: string, value: unknown): void {
+  const usual = Object.hasOwn(NONE, name) ? NONE[name as keyof FaultSettings] : undefined
+  const isRight = typeof usual !== 'number' || Number(value) >= 0
+  if (typeof value !== typeof usual || !isRight || (RATES.test(name) && Number(value) > 1))
+    throw badParam(`no such fault: ${name} = ${String(value)}; there are ${Object.keys(NONE).join(', ')}`)
+}
+
 const WRITES = /^(database\.(insert|modify|remove|commit)|wx\.)/
 
 const conflict = () =>
@@ -40,8 +50,9 @@ export class Faults {
     return this.settings
   }
 
-  /** Changes the named settings; an empty object changes nothing. */
+  /** Changes the named settings; an empty object changes nothing. @throws CloudError on a setting that there is not */
   set(changes: Partial<FaultSettings>): void {
+    for (const [name, value] of Object.entries(changes)) refuseUnknown(name, value)
     this.settings = { ...this.settings, ...changes }
   }
 

@@ -50,6 +50,7 @@ function openApiEndpoint(parts: Parts): OpenApiEndpoint {
       trips.add({ action, function: senderName(parts, sender) })
       return faults.before(action)
     },
+    after: action => faults.after(action),
   })
 }
 
@@ -75,7 +76,7 @@ function adminRoute(parts: Parts): Route {
       ...mapValues(databaseActions(database, transactions), action => withInvocation(parts, action)),
       ...storageActions(storage),
       'functions.invokeFunction': invoke(parts),
-      'wx.api': request => wechat.json(request),
+      'wx.api': (request, sender) => wechat.json(request, sender),
     },
     multipart: (req, res, sender) => wechat.multipart(req, res, sender),
     functionOf: sender => senderName(parts, sender),

@@ -7,6 +7,8 @@ export interface Trip {
   examined?: number
   /** Name of the index used, null for a full scan. */
   index?: string | null
+  /** Why it was refused; absent when it was done. */
+  code?: string
 }
 
 const KEPT = 10_000

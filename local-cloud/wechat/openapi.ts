@@ -15,11 +15,14 @@ export interface OpenApiOptions {
   pay: (apiName: string, request: Record<string, unknown>, sender: Sender) => Promise<object>
   /** Counts the request; may throw or wait, to try how callers bear it. */
   before: (action: string, sender: Sender) => Promise<void>
+  /** May swallow the reply of what has been done. */
+  after: (action: string) => Promise<void>
 }
 
 // The SDK takes exactly this content type for a refusal of the platform, and any other for an answer.
 const REFUSAL_TYPE = 'application/json; charset=utf-8'
 const NO_PERMISSION = -604101
+const NO_PERMISSION_TEXT = 'function has no permission to call this API'
 
 const noPermission: Reply = {
   contentType: 'application/json; charset=UTF-8',
@@ -33,7 +36,10 @@ export class OpenApiEndpoint {
 
   async multipart(req: IncomingMessage, res: ServerResponse, sender: Sender): Promise<void> {
     try {
-      send(res, await this.answer(await readParts(req), sender))
+      const parts = await readParts(req)
+      const content = await this.answer(parts, sender)
+      await this.options.after(String(parts.action))
+      send(res, content)
     } catch (error) {
       const body = JSON.stringify({ ...refusal(error), requestId: 'local' })
       send(res, { contentType: REFUSAL_TYPE, body })
@@ -41,8 +47,11 @@ export class OpenApiEndpoint {
   }
 
   /** `cloud.callOpenAPI`: the same calls in JSON. */
-  async json(request: Request): Promise<ActionReply> {
-    const { contentType, body } = await this.api(String(request.apiName))(parseParams(request.requestData))
+  async json(request: Request, sender: Sender): Promise<ActionReply> {
+    const name = String(request.apiName)
+    const api = this.api(name)
+    if (!this.options.isPermitted(sender, name)) throw new CloudError('-604101', NO_PERMISSION_TEXT)
+    const { contentType, body } = await api(parseParams(request.requestData))
     if (!contentType.startsWith('application/json')) throw notEmulated('a binary answer of callOpenAPI')
     return { top: { responseData: body.toString() } }
   }

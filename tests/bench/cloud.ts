@@ -1,14 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { sdkEnv } from '../../local-cloud/sdk-env'
+import { at, startServer, type Server } from './server'
 
 // Time of calls through the real SDK, side by side with the same calls to an endpoint that answers a constant:
 // the difference is the local cloud's own share.
 
-const ROOT = path.join(__dirname, '../..')
 const INDEXES = {
   orders: [
     { name: 'list', keys: { communityId: 1, status: 1, createdAt: -1 } },
@@ -24,24 +22,6 @@ interface Row {
   cloudP50: number
   cloudP99: number
   constantP50: number
-}
-
-interface Server {
-  endpoint: string
-  child: ChildProcess
-}
-
-function start(args: string[]): Promise<Server> {
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
-  return new Promise((resolve, reject) => {
-    createInterface(child.stdout!).on('line', line => {
-      if (line.startsWith('endpoint ')) resolve({ child, endpoint: line.slice('endpoint '.length) })
-    })
-    child.once('exit', code => reject(new Error(`exited with ${code}`)))
-  })
 }
 
 const order = (i: number) => ({
@@ -109,9 +89,6 @@ async function times(endpoint: string, work: (c: Collection) => Promise<unknown>
   return taken.sort((a, b) => a - b)
 }
 
-const at = (sorted: number[], share: number) =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!
-
 async function measure(cloud: Server, constant: Server, documents: number): Promise<Row[]> {
   const rows: Row[] = []
   for (const [call, work] of Object.entries(CALLS_BY_NAME)) {
@@ -153,8 +130,8 @@ export async function benchCloud(
     '--indexes',
     indexes,
   ]
-  let cloud = await start(cloudArgs)
-  const constant = await start(['tests/bench/constant-endpoint.ts'])
+  let cloud = await startServer(cloudArgs)
+  const constant = await startServer(['tests/bench/constant-endpoint.ts'])
   const rows: Row[] = []
   for (const [i, size] of sizes.entries()) {
     await fill(cloud.endpoint, sizes[i - 1] ?? 0, size)
@@ -163,7 +140,7 @@ export async function benchCloud(
   print(rows, say)
   cloud.child.kill()
   const before = performance.now()
-  cloud = await start(cloudArgs)
+  cloud = await startServer(cloudArgs)
   say(`start of the process with ${sizes.at(-1)} documents: ${(performance.now() - before).toFixed(0)} ms`)
   cloud.child.kill()
   constant.child.kill()

@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { sdkEnv, startCloud, type Cloud } from '../../local-cloud/cloud'
 
-type Row = Record<string, unknown>
+export type Row = Record<string, unknown>
 
 /** The parts of the SDK that the contract uses; its own typings know neither raw operators nor `runTransaction`. */
 export interface Query {

@@ -1,0 +1,91 @@
+import type { Cloud } from '../../local-cloud/cloud'
+import { folder, start } from './support'
+
+// What holds one instance of a function: its memory, its time, one call at a time.
+
+const own = folder()
+own.write(
+  'hungry',
+  `exports.main = () => { const all = []; for (;;) all.push(new Array(100000).fill(Math.random())) }`,
+  { memorySize: 128, timeout: 20 },
+)
+own.write(
+  'modest',
+  `exports.main = (event, context) => [context.memory_limit_in_mb, context.time_limit_in_ms]`,
+  { memorySize: 512, timeout: 7 },
+)
+own.write(
+  'usual',
+  `exports.main = (event, context) => [context.memory_limit_in_mb, context.time_limit_in_ms]`,
+)
+own.write(
+  'sleepy',
+  `let calls = 0; exports.main = async ({ ms }) => { const own = ++calls; await new Promise(r => setTimeout(r, ms)); return own }`,
+  { timeout: 0.3 },
+)
+own.write(
+  'busy',
+  `exports.main = async () => { await new Promise(r => setTimeout(r, 50)); return process.env.NODE_ENV }`,
+)
+own.write('lost', `exports.main = 5`)
+own.write('wrong', `this is no JavaScript`)
+
+let cloud: Cloud
+beforeAll(async () => (cloud = await start(own)))
+afterAll(async () => {
+  await cloud.close()
+  own.remove()
+})
+const call = (name: string, data: object = {}) => cloud.call({ openid: 'o-anna' }, name, data)
+const coldStarts = (name: string) =>
+  cloud.log().filter(({ source, text }) => source === name && text === 'cold start').length
+
+test('who takes more memory than its configuration gives is ended; the cloud goes on', async () => {
+  await expect(call('hungry')).rejects.toMatchObject({
+    errCode: -504002,
+    errMsg: expect.stringMatching(/memory/i) as string,
+  })
+  expect((await call('usual')).result).toEqual([256, 20_000])
+})
+
+test('the limits come from config.json', async () => {
+  expect((await call('modest')).result).toEqual([512, 7000])
+})
+
+test('who takes too long is ended, and nothing of it stays in the next instance', async () => {
+  expect((await call('sleepy', { ms: 0 })).result).toBe(1)
+  expect((await call('sleepy', { ms: 0 })).result).toBe(2)
+  await expect(call('sleepy', { ms: 5000 })).rejects.toMatchObject({
+    errCode: -504003,
+    code: 'FUNCTIONS_TIME_LIMIT_EXCEEDED',
+  })
+  expect((await call('sleepy', { ms: 0 })).result).toBe(1)
+  expect(coldStarts('sleepy')).toBe(2)
+})
+
+test('one caller needs one instance; twenty at once have four, and all are answered', async () => {
+  for (let i = 0; i < 3; i++) await call('busy')
+  expect(coldStarts('busy')).toBe(1)
+  const answers = await Promise.all(Array.from({ length: 20 }, () => call('busy')))
+  expect(answers.every(({ result }) => result === 'production')).toBe(true)
+  expect(coldStarts('busy')).toBe(4)
+})
+
+test('those who wait for an instance are answered when one is ended', async () => {
+  const calls = Array.from({ length: 8 }, (_, i) => call('sleepy', { ms: i < 4 ? 5000 : 1 }))
+  const outcomes = await Promise.allSettled(calls)
+  expect(outcomes.map(({ status }) => status)).toEqual([
+    ...Array<string>(4).fill('rejected'),
+    ...Array<string>(4).fill('fulfilled'),
+  ])
+})
+
+test.each([
+  ['lost', /handler index.main is missing/],
+  ['wrong', /functions execute fail: .*(SyntaxError|Unexpected)/s],
+])('a function that is none: %s', async (name, errMsg) => {
+  await expect(call(name)).rejects.toMatchObject({
+    errCode: -504002,
+    errMsg: expect.stringMatching(errMsg) as string,
+  })
+})
