@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { Phone } from '../host/phone'
 import { placesOf, type Failure } from '../host/report'
 import { appOf, type App } from './app'
+import { devTools, startDevTools } from './devtools'
 import { startHost, type RunningHost } from './start-host'
 import { weappDist } from './dist'
 
@@ -37,7 +38,8 @@ export async function openApp(options: OpenOptions): Promise<OpenApp> {
   const { origin, openid, phone, launch, dist = weappDist(), patienceMs = 3000 } = options
   const storageFile =
     options.storageFile ?? path.join(mkdtempSync(path.join(os.tmpdir(), 'weapp-')), 'storage.json')
-  const host = await startHost({ dist, storageFile, cloud: { origin, openid }, phone, launch })
+  const start = devTools ? startDevTools : startHost
+  const host = await start({ dist, storageFile, cloud: { origin, openid }, phone, launch })
   const check = async () => {
     if (!host.isRunning()) return
     const { failures } = await host.control.report()

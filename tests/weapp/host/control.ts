@@ -1,3 +1,4 @@
+import { drawnPage } from './drawn'
 import type { Host } from './host'
 import type { Phone } from './phone'
 import type { Failure, PageFigures } from './report'
@@ -15,6 +16,8 @@ export interface Control {
     modal: string | null
     sheet: string[] | null
   }
+  /** what is on screen, for pictures */
+  drawnPage(): ReturnType<typeof drawnPage>
   chooseFromSheet(index: number): void
   toBackground(): void
   toForeground(): void
@@ -58,6 +61,7 @@ export function controlOf(host: Host): Control {
     report: () => host.report,
     forgiveFailures: () => void host.report.failures.splice(0),
     screen: () => screenOf(host),
+    drawnPage: () => drawnPage(host),
     chooseFromSheet: index => host.wx.screen.sheet?.answer(index),
     toBackground: host.toBackground,
     toForeground: host.toForeground,

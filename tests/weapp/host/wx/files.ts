@@ -50,9 +50,23 @@ export function fileMethods(answer: Answering, files: PhoneFiles) {
         ? Buffer.from(data, encoding as BufferEncoding)
         : new Uint8Array(data as ArrayBuffer),
     )
-  const read = ({ filePath, encoding }: Asked) => ({
-    data: readFileSync(files.locate(String(filePath)), encoding as BufferEncoding),
-  })
-  const manager = methodsOf(answer, { writeFile: write, readFile: read })
+  const manager = {
+    ...methodsOf(answer, { writeFile: write }),
+    readFile: answerWithBytes(files),
+    writeFileSync: (filePath: string, data: unknown, encoding?: string) =>
+      write({ filePath, data, encoding }),
+  }
   return { env: { USER_DATA_PATH: KEPT }, getFileSystemManager: () => manager }
 }
+
+/** Bytes cannot pass through JSON as other answers do. */
+const answerWithBytes =
+  (files: PhoneFiles) =>
+  ({ filePath, encoding, success, fail }: Asked): void => {
+    try {
+      const data = readFileSync(files.locate(String(filePath)), encoding as BufferEncoding)
+      success?.({ data, errMsg: 'readFile:ok' })
+    } catch (error) {
+      fail?.({ errMsg: `readFile:fail ${String(error)}` })
+    }
+  }

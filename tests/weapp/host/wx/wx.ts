@@ -6,10 +6,11 @@ import { answering, type Asked } from './answer'
 import { canvasToTempFilePath } from './canvas-file'
 import { cloudMethods, type CloudPlace } from './cloud'
 import { device, networkEvent, openListeners, type Listeners } from './device'
-import { fileMethods, openFiles } from './files'
+import { fileMethods, openFiles, type PhoneFiles } from './files'
 import { media } from './media'
 import { openAbilities } from './open'
 import { privacy as openPrivacy, type Privacy } from './privacy'
+import { requests } from './request'
 import { newScreen, routeMethods, screenMethods, type Screen } from './screen'
 import { selectorQuery } from './selector-query'
 import { storage } from './storage'
@@ -29,6 +30,7 @@ export interface WxOptions {
 export interface Wx {
   api: Record<string, unknown>
   screen: Screen
+  files: PhoneFiles
   privacy: Privacy
   listeners: Listeners
   /** tells the mini program that the network came or went */
@@ -81,6 +83,7 @@ export function openWx(options: WxOptions): Wx {
     ...screenMethods(answer, screen),
     ...routeMethods(answer, router),
     ...fileMethods(answer, files),
+    ...requests(answer),
     ...media(answer, { phone, files, privacy }),
     ...openAbilities(answer, { phone, screen, privacy, isTapping: options.isTapping, subscribe }),
     ...privacy.methods,
@@ -95,6 +98,7 @@ export function openWx(options: WxOptions): Wx {
   return {
     api: refusing(api),
     screen,
+    files,
     privacy,
     listeners,
     networkChanged: () => listeners.fire('NetworkStatusChange', networkEvent(phone)),
