@@ -26,6 +26,7 @@ const project = (displayName, testMatch, more = {}) => ({
 /** @type {import('jest').Config} */
 module.exports = {
   projects: [
+    project('app', 'tests/app/**/*.test.ts', { moduleNameMapper: { '^@/(.*)$': '<rootDir>/src/$1' } }),
     project('shared', 'tests/shared/**/*.test.ts'),
     project('account', 'tests/account/**/*.test.ts'),
     project('repair', 'tests/repair/**/*.test.ts'),
@@ -33,6 +34,7 @@ module.exports = {
     project('scheduler', 'tests/scheduler/**/*.test.ts'),
     project('local-cloud', 'tests/local-cloud/**/*.test.ts'),
     project('contract', 'tests/contract/**/*.test.ts'),
+    project('security', 'tests/security/**/*.test.ts'),
     project('tools', 'tests/tools/**/*.test.ts'),
     project('weapp', 'tests/weapp/**/*.test.ts'),
     project('browser', 'tests/browser/**/*.test.ts'),
