@@ -57,6 +57,10 @@ export const slot = (range: string): string => `${range.replace('-', '–')} 点
 export const visit = (date: string, range: string, now: Instant = Date.now()): string =>
   `${day(startOfDay(date), now)} ${slot(range)}`
 
+/** 约明天 14–16 点, but 约 11 月 23 日: between Chinese and a digit there is a space. */
+export const joined = (word: string, text: string): string =>
+  /^\d/.test(text) ? `${word} ${text}` : `${word}${text}`
+
 /** 下午 2 点半, for large type */
 export function spokenTime(at: Instant): string {
   const time = beijing(at)
@@ -102,9 +106,12 @@ export const timeLeftShort = (ms: number): string =>
 /** 138 6620 4172; anything that is not a mobile number stays as it is */
 export const phone = (digits: string): string => digits.replace(/^(\d{3})(\d{4})(\d{4})$/, '$1 $2 $3')
 
-/** While it is typed: 138 6620 41 */
+/** While it is typed: 138 6620 41. A number pasted with +86 loses it. */
 export function phoneAsTyped(text: string): string {
-  const digits = text.replace(/\D/g, '').slice(0, 11)
+  const digits = text
+    .replace(/\D/g, '')
+    .replace(/^86(?=1\d{10})/, '')
+    .slice(0, 11)
   return [digits.slice(0, 3), digits.slice(3, 7), digits.slice(7)].filter(Boolean).join(' ')
 }
 

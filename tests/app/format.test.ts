@@ -53,7 +53,8 @@ test.each([
   ['138', '138'],
   ['1386620', '138 6620'],
   ['138 6620 4172 9', '138 6620 4172'],
-  ['+86abc138', '861 38'],
+  ['+86 138-6620-4172', '138 6620 4172'],
+  ['8613866204172', '138 6620 4172'],
 ])('typing %s shows %s', (typed, shown) => expect(f.phoneAsTyped(typed)).toBe(shown))
 
 test('what is shown of a number while it is typed keeps its digits', () => {
