@@ -119,7 +119,7 @@ function phoneOf(page: Page, origin: string, openid: string): Phone {
   }
 }
 
-async function launch(): Promise<Browser> {
+export async function launch(): Promise<Browser> {
   const executablePath = BROWSERS.find(file => file && existsSync(file))
   if (!executablePath)
     throw new Error('Chromium is missing; npm test installs it, or name it with CHROME_PATH')
