@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
-import { sdkEnv, startCloud, type Cloud } from '../../local-cloud/cloud'
+import type { Cloud } from '../../local-cloud/cloud'
+import { openPlace, type IndexSpecs } from './place'
+
+export type { IndexSpecs }
+export { describeLocalOnly, localOnly } from './place'
 
 export type Row = Record<string, unknown>
 
@@ -55,41 +56,41 @@ export interface Database {
 
 export interface Contract {
   db: Database
-  cloud: Cloud
+  /** Of the emulator; only tests that are `localOnly` may ask for it. */
+  readonly cloud: Cloud
+  now(): Date
   /** A new collection, so that no test sees another's documents. */
   fresh(docs?: Row[], indexes?: IndexSpecs): Promise<Collection>
   nameOf(collection: Collection): string
+  /** A name that no collection has. */
+  newName(): string
   close(): Promise<void>
 }
 
-export type IndexSpecs = { name: string; unique?: boolean; keys: Record<string, 1 | -1> }[]
-
-/** The real SDK against a fresh local cloud. */
+/** The real SDK against a fresh local cloud, or a real environment when CLOUD_ENV names one. */
 export async function openContract(): Promise<Contract> {
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'heju-contract-'))
-  const cloud = await startCloud({ dataDir, noSync: true })
-  Object.assign(process.env, sdkEnv(cloud.endpoint))
+  const place = await openPlace()
   // reads its environment while it loads
   const sdk = require('wx-server-sdk') as { init(options: object): void; database(): Database }
   sdk.init({ env: process.env.TCB_ENV })
   const db = sdk.database()
   const names = new Map<Collection, string>()
-  let next = 0
   return {
     db,
-    cloud,
+    get cloud() {
+      if (place.cloud) return place.cloud
+      throw new Error('only the local cloud can do this: mark the test localOnly')
+    },
+    now: () => place.cloud?.now() ?? new Date(),
     async fresh(docs = [], indexes = []) {
-      const name = `c${++next}`
-      await cloud.ensureIndexes(name, indexes)
+      const name = await place.emptyCollection(db, indexes)
       const collection = db.collection(name)
       names.set(collection, name)
       if (docs.length) await collection.add({ data: docs })
       return collection
     },
     nameOf: collection => names.get(collection)!,
-    async close() {
-      await cloud.close()
-      rmSync(dataDir, { recursive: true, force: true })
-    },
+    newName: () => place.newName(),
+    close: () => place.close(db),
   }
 }

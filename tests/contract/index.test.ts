@@ -1,4 +1,4 @@
-import { openContract, type Contract, type IndexSpecs } from './database'
+import { describeLocalOnly, openContract, type Contract, type IndexSpecs } from './database'
 
 let contract: Contract
 beforeAll(async () => (contract = await openContract()))
@@ -97,7 +97,7 @@ describe('answers do not depend on an index', () => {
   })
 })
 
-describe('what a query costs', () => {
+describeLocalOnly('what a query costs', () => {
   const orders = Array.from({ length: 500 }, (_, i) => ({
     _id: `r${String(i).padStart(3, '0')}`,
     communityId: i % 5 === 0 ? 'east' : 'west',

@@ -1,4 +1,4 @@
-import { openContract, type Collection, type Contract, type Transaction } from './database'
+import { localOnly, openContract, type Collection, type Contract, type Transaction } from './database'
 
 let contract: Contract
 beforeAll(async () => (contract = await openContract()))
@@ -128,20 +128,23 @@ describe('the first committer wins', () => {
   })
 })
 
-test('switched on, a conflict is met at the operation: errCode -501001 and no code, so the SDK does not retry', async () => {
-  const { collection, inside } = await counters()
-  contract.cloud.setFaults({ isConflictAtOperation: true })
-  const t = await contract.db.startTransaction()
-  await collection.doc('a').update(inc(10))
-  const error = (await inside(t)
-    .doc('a')
-    .update(inc(1))
-    .catch((e: unknown) => e)) as Record<string, unknown>
-  contract.cloud.setFaults({})
-  expect(error).toMatchObject({ errCode: -501001, ...failure(CONFLICT) })
-  expect(error.code).toBeUndefined()
-  await t.rollback()
-})
+localOnly(
+  'switched on, a conflict is met at the operation: errCode -501001 and no code, so the SDK does not retry',
+  async () => {
+    const { collection, inside } = await counters()
+    contract.cloud.setFaults({ isConflictAtOperation: true })
+    const t = await contract.db.startTransaction()
+    await collection.doc('a').update(inc(10))
+    const error = (await inside(t)
+      .doc('a')
+      .update(inc(1))
+      .catch((e: unknown) => e)) as Record<string, unknown>
+    contract.cloud.setFaults({})
+    expect(error).toMatchObject({ errCode: -501001, ...failure(CONFLICT) })
+    expect(error.code).toBeUndefined()
+    await t.rollback()
+  },
+)
 
 describe('refused', () => {
   test('where() inside', async () => {

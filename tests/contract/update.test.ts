@@ -106,7 +106,7 @@ describe('update operators', () => {
 
   test('$currentDate is the time of the cloud', async () => {
     const { t } = (await updated({}, { $currentDate: { t: true } })) as { t: Date }
-    expect(Math.abs(t.getTime() - contract.cloud.now().getTime())).toBeLessThan(5000)
+    expect(Math.abs(t.getTime() - contract.now().getTime())).toBeLessThan(5000)
   })
 })
 
