@@ -94,7 +94,10 @@ export class Database {
     }
     const pairs = records.map(before => ({ before, doc: changed(before.doc, modification, now) }))
     const different = pairs.filter(({ before, doc }) => !sameDoc(before.doc, doc))
-    for (const { before, doc } of different) table.replace(batch, before, doc)
+    for (const { before, doc } of different) {
+      table.replace(batch, before, doc)
+      batch.changes.at(-1)!.isReplacement = modification.isReplacement
+    }
     return { updated: different.length, docs: pairs.map(({ doc }) => doc), cost }
   }
 

@@ -35,7 +35,7 @@ export class TransactionActions {
     const insertedIds = await this.run({ request, circumstances }, (tx, table) =>
       docs.map(doc => {
         if (tx.get(table, doc._id)) throw duplicateKey(table.name, ID_INDEX, [doc._id])
-        tx.write(table, doc._id, doc)
+        tx.write(table, { id: doc._id, doc })
         return doc._id
       }),
     )
@@ -51,7 +51,7 @@ export class TransactionActions {
       if (!before && !change.isUpsert) return { updated: 0 }
       const after = before ? changed(before, change, now) : upserted(change, now)
       if (before && sameDoc(before, after)) return { updated: 0 }
-      tx.write(table, id, after)
+      tx.write(table, { id, doc: after, isReplacement: change.isReplacement })
       return before ? { updated: 1 } : { updated: 0, upsert_id: id }
     })
     return { data }
@@ -67,7 +67,7 @@ export class TransactionActions {
     const id = this.idOf(request)
     const deleted = await this.run({ request, circumstances }, (tx, table) => {
       if (!tx.get(table, id)) return 0
-      tx.write(table, id, null)
+      tx.write(table, { id, doc: null })
       return 1
     })
     return { data: { deleted } }

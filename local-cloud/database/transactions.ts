@@ -16,7 +16,10 @@ interface Write {
   base: Stored | undefined
   /** What it shall become; null removes it. */
   doc: Doc | null
+  isReplacement?: boolean
 }
+
+type Wish = Pick<Write, 'id' | 'doc' | 'isReplacement'>
 
 export interface TransactionOptions {
   lifetimeMs: number
@@ -54,11 +57,12 @@ export class Transaction {
     return own ? (own.doc ?? undefined) : this.firstSeen(table, id)?.doc
   }
 
-  write(table: Table, id: unknown, doc: Doc | null): void {
+  write(table: Table, wish: Wish): void {
     this.collections.add(table.name)
-    const own = this.writes.get(keyOf(table, id))
-    const base = own ? own.base : this.firstSeen(table, id)
-    this.writes.set(keyOf(table, id), { table, id, base, doc })
+    const key = keyOf(table, wish.id)
+    const own = this.writes.get(key)
+    const base = own ? own.base : this.firstSeen(table, wish.id)
+    this.writes.set(key, { table, base, ...wish })
   }
 
   async commit(): Promise<void> {
@@ -95,10 +99,11 @@ export class Transaction {
   }
 }
 
-function apply(batch: Batch, { table, base, doc }: Write): void {
+function apply(batch: Batch, { table, base, doc, isReplacement }: Write): void {
   if (base && doc) table.replace(batch, base, doc)
   else if (base) table.remove(batch, base)
   else if (doc) table.insert(batch, doc)
+  if (base && doc) batch.changes.at(-1)!.isReplacement = isReplacement
 }
 
 export interface Operation {

@@ -5,6 +5,8 @@ export interface Change {
   collection: string
   before?: Record<string, unknown>
   after?: Record<string, unknown>
+  /** The whole document was set, not some of its fields. */
+  isReplacement?: boolean
 }
 
 interface Pending {

@@ -12,40 +12,38 @@ export interface DocChange {
   removedFields?: string[]
 }
 
+/** What became of a document between two answers, whether it is in them or not. */
+export type Fate = 'new' | 'gone' | 'changed' | 'replaced'
+
+const DATA_TYPES = { new: 'add', gone: 'remove', changed: 'update', replaced: 'replace' } as const
+
 type Draft = Omit<DocChange, 'id'>
 
 export const initial = (docs: Doc[]): DocChange[] =>
   docs.map((doc, id) => ({ id, queueType: 'init', dataType: 'init', docId: doc._id, doc }))
 
-/** What happened between two answers to the same query; `known` tells documents that existed before. */
-export function changesBetween(
-  before: Doc[],
-  after: Doc[],
-  known: (id: unknown) => 'new' | 'gone' | 'kept',
-): DocChange[] {
+/** What happened between two answers to the same query. */
+export function changesBetween(before: Doc[], after: Doc[], fateOf: (id: unknown) => Fate): DocChange[] {
   const find = (docs: Doc[], id: unknown) => docs.find(doc => equal(doc._id, id))
   const left = before
     .filter(doc => !find(after, doc._id))
     .map<Draft>(doc => ({
       queueType: 'dequeue',
-      dataType: known(doc._id) === 'gone' ? 'remove' : 'update',
+      dataType: DATA_TYPES[fateOf(doc._id)],
       docId: doc._id,
       doc,
     }))
   const stayed = after.flatMap(doc => {
     const old = find(before, doc._id)
-    if (!old) return [entered(doc, known(doc._id) === 'new')]
-    return equal(old, doc) ? [] : [updated(old, doc)]
+    const dataType = DATA_TYPES[fateOf(doc._id)]
+    if (!old) return [{ queueType: 'enqueue' as const, dataType, docId: doc._id, doc }]
+    if (equal(old, doc)) return []
+    return [dataType === 'replace' ? replaced(doc) : updated(old, doc)]
   })
   return [...left, ...stayed].map((change, id) => ({ ...change, id }))
 }
 
-const entered = (doc: Doc, isNew: boolean): Draft => ({
-  queueType: 'enqueue',
-  dataType: isNew ? 'add' : 'update',
-  docId: doc._id,
-  doc,
-})
+const replaced = (doc: Doc): Draft => ({ queueType: 'update', dataType: 'replace', docId: doc._id, doc })
 
 function updated(old: Doc, doc: Doc): Draft {
   const updatedFields = Object.fromEntries(

@@ -4,7 +4,7 @@ import type { Sort } from '../database/sort'
 import type { Change } from '../store/batch'
 import { equal } from '../values/encode'
 import type { Doc } from '../values/types'
-import { changesBetween, initial, type DocChange } from './diff'
+import { changesBetween, initial, type DocChange, type Fate } from './diff'
 
 export interface Snapshot {
   id: number
@@ -53,10 +53,11 @@ class Watch {
   }
 }
 
-function fate(changes: Change[], id: unknown): 'new' | 'gone' | 'kept' {
+function fate(changes: Change[], id: unknown): Fate {
   const own = changes.filter(({ before, after }) => equal((after ?? before)?._id, id))
   if (own.length && !own.at(-1)!.after) return 'gone'
-  return own.length && !own[0]!.before ? 'new' : 'kept'
+  if (own.length && !own[0]!.before) return 'new'
+  return own.at(-1)?.isReplacement ? 'replaced' : 'changed'
 }
 
 /** All watched queries of all clients. */

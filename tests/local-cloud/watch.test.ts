@@ -112,8 +112,8 @@ interface Message {
 }
 
 /** A socket whose messages can be awaited one after the other. */
-async function connect() {
-  const socket = new WebSocket(`${cloud.origin.replace('http', 'ws')}/gateway/watch`)
+async function connect(origin = cloud.origin) {
+  const socket = new WebSocket(`${origin.replace('http', 'ws')}/gateway/watch`)
   const messages: Message[] = []
   let wake = () => {}
   socket.on('message', data => {
@@ -162,7 +162,11 @@ describe('watch', () => {
     ])
     await notes.doc('a').set({ data: { n: 5, _openid: 'o-anna' } })
     expect((await next()).snapshot!.docChanges).toMatchObject([
-      { queueType: 'update', docId: 'a', removedFields: ['x'] },
+      { queueType: 'update', dataType: 'replace', docId: 'a', doc: { n: 5 } },
+    ])
+    await notes.doc('a').update({ data: { n: db.command.remove!() } })
+    expect((await next()).snapshot!.docChanges).toMatchObject([
+      { queueType: 'update', dataType: 'update', docId: 'a', updatedFields: {}, removedFields: ['n'] },
     ])
     await notes.doc('b').update({ data: { _openid: 'o-bert' } })
     expect((await next()).snapshot!.docChanges).toMatchObject([
@@ -223,6 +227,49 @@ describe('watch', () => {
     second.socket.close()
   })
 
+  test('the same id again on the same connection: all once more, and each event once', async () => {
+    const { watch, next, socket } = await connect()
+    watch({ collection: 'notes', query })
+    expect((await next()).snapshot).toMatchObject({ type: 'init', docs: [] })
+    await note('a', 1)
+    await next()
+    watch({ collection: 'notes', query })
+    expect((await next()).snapshot).toMatchObject({ type: 'init', docs: [{ _id: 'a' }] })
+    await note('b', 2)
+    await note('c', 3)
+    expect((await next()).snapshot!.docChanges).toMatchObject([{ docId: 'b' }])
+    expect((await next()).snapshot!.docChanges).toMatchObject([{ docId: 'c' }])
+    socket.close()
+  })
+
+  test('two watches on one connection; a closed one is silent', async () => {
+    const { watch, send, next, socket } = await connect()
+    watch({ id: 1, collection: 'notes', query })
+    watch({ id: 2, collection: 'notes', query })
+    expect([(await next()).id, (await next()).id]).toEqual([1, 2])
+    send(JSON.stringify({ type: 'close', id: 1 }))
+    await note('a', 1)
+    expect((await next()).id).toBe(2)
+    await note('b', 1)
+    expect((await next()).id).toBe(2)
+    socket.close()
+  })
+
+  test('a transaction that sets a document is a replacement too', async () => {
+    await note('a', 1)
+    const { watch, next, socket } = await connect()
+    watch({ collection: 'notes', query })
+    await next()
+    await db.runTransaction(async t => {
+      await t
+        .collection('notes')
+        .doc('a')
+        .set({ data: { n: 2, _openid: 'o-anna' } })
+    })
+    expect((await next()).snapshot!.docChanges).toMatchObject([{ dataType: 'replace', doc: { n: 2 } }])
+    socket.close()
+  })
+
   test.each<[string, Row, string, string?]>([
     ['more than the rules allow', { collection: 'notes', query: {} }, 'DATABASE_PERMISSION_DENIED'],
     ['a closed collection', { collection: 'closed', query: {} }, 'DATABASE_PERMISSION_DENIED'],
@@ -242,4 +289,25 @@ describe('watch', () => {
     expect(await next()).toMatchObject({ type: 'error', code: expect.any(String) as string })
     socket.close()
   })
+})
+
+test('after a restart of the cloud a client resumes: it connects again and is told all', async () => {
+  const place = folder()
+  const first = await start(place, { rulesFile })
+  await first.ensureIndexes('news', [])
+  const port = Number(new URL(first.origin).port)
+  const before = await connect(first.origin)
+  const closed = new Promise(resolve => before.socket.once('close', resolve))
+  before.watch({ collection: 'news', query: {} })
+  await before.next()
+  await first.close()
+  await closed
+  const second = await start(place, { rulesFile, port })
+  await asPerson(second, 'o-anna').post('database/add', { collection: 'news', data: { status: 'new', t: 1 } })
+  const after = await connect(second.origin)
+  after.watch({ collection: 'news', query: {} })
+  expect((await after.next()).snapshot).toMatchObject({ type: 'init', docs: [{ t: 1 }] })
+  after.socket.close()
+  await second.close()
+  place.remove()
 })
