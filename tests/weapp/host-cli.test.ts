@@ -6,7 +6,20 @@ import { writeDist } from './driver/write-dist'
 // The client sleeps six seconds in launch() and one in close().
 jest.setTimeout(60_000)
 
+const LONG_MS = 15_000
+
+/** The client's launcher starts long timers that nobody stops; they must not keep the tests alive. */
+function forgetLongTimers(): void {
+  const start = setTimeout
+  const forgetting = (run: () => void, ms?: number) => {
+    const timer = start(run, ms)
+    return (ms ?? 0) >= LONG_MS ? timer.unref() : timer
+  }
+  jest.spyOn(globalThis, 'setTimeout').mockImplementation(forgetting as typeof setTimeout)
+}
+
 test('the command line is started by launch() of the unmodified client, as the developer tools are', async () => {
+  forgetLongTimers()
   const projectPath = writeDist({ pages: { a: { js: '{ data: { text: "和居" } }' } } })
   const program = await automator.launch({
     cliPath: path.join(__dirname, 'host/cli.ts'),

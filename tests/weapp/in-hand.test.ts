@@ -155,13 +155,14 @@ describe('a report', () => {
   })
 })
 
-onHostOnly('a page without network says so, and tries again', async () => {
+onHostOnly('a page without network says so, and fills itself when the network is back', async () => {
   const app = await start(OWNER)
   await app.host.control.setPhone({ network: 'none' })
   await app.open('/packages/repair/list/index')
   await app.see('.card', '没连上网')
-  await app.host.control.setPhone({ network: 'wifi' })
   await app.tap('.btn', '再试一次')
+  await app.see('.card', '没连上网')
+  await app.host.control.setPhone({ network: 'wifi' })
   await app.gone('.card', '没连上网')
 })
 

@@ -37,7 +37,10 @@ export interface Waiting {
   settle: () => Promise<unknown>
 }
 
-export function appOf(program: MiniProgram, { patienceMs, settle }: Waiting): App {
+const name = (selector: string, text?: string) => (text === undefined ? selector : `${selector} with ${text}`)
+
+/** Looking: nothing here changes anything. */
+function eyes(program: MiniProgram, patienceMs: number) {
   const page = async () => {
     const current = await program.currentPage()
     if (!current) throw new Error('no page is open')
@@ -47,30 +50,38 @@ export function appOf(program: MiniProgram, { patienceMs, settle }: Waiting): Ap
     const found = await findAll(await page(), selector)
     return text === undefined ? found : withText(found, text)
   }
-  const name = (selector: string, text?: string) =>
-    text === undefined ? selector : `${selector} with ${text}`
+  const wait = <T>(what: string, ask: () => Promise<T>) => until(what, ask, patienceMs)
   const see = (selector: string, text?: string) =>
-    until(name(selector, text), async () => (await find(selector, text))[0], patienceMs)
-  const on = (path: string) =>
-    until(
-      `page ${path}`,
-      async () => {
+    wait(name(selector, text), async () => (await find(selector, text))[0])
+  return {
+    page,
+    path: async () => (await page()).path,
+    on: (path: string) =>
+      wait(`page ${path}`, async () => {
         const current = await page()
         return current.path === path ? current : undefined
-      },
-      patienceMs,
-    )
+      }),
+    see,
+    async gone(selector: string, text?: string) {
+      await wait(`no ${name(selector, text)}`, async () => (await find(selector, text)).length === 0)
+    },
+    count: async (selector: string, text?: string) => (await find(selector, text)).length,
+    text: async (selector: string) => (await see(selector)).text(),
+    texts: async (selector: string) => Promise.all((await find(selector)).map(element => element.text())),
+  }
+}
 
+export function appOf(program: MiniProgram, { patienceMs, settle }: Waiting): App {
+  const seen = eyes(program, patienceMs)
   // the client's own navigation sleeps for three seconds
   const go = async (method: string, url: string) => {
     await program.callWxMethod(method, { url })
-    await on(pathOf(url))
+    await seen.on(pathOf(url))
     await settle()
   }
   return {
     program,
-    page,
-    path: async () => (await page()).path,
+    ...seen,
     open: url => go('reLaunch', url),
     push: url => go('navigateTo', url),
     async back() {
@@ -79,24 +90,12 @@ export function appOf(program: MiniProgram, { patienceMs, settle }: Waiting): Ap
       await until('the page below', async () => (await program.pageStack()).length < depth)
       await settle()
     },
-    on,
-    see,
-    async gone(selector, text) {
-      await until(
-        `no ${name(selector, text)}`,
-        async () => (await find(selector, text)).length === 0,
-        patienceMs,
-      )
-    },
-    count: async (selector, text) => (await find(selector, text)).length,
-    text: async selector => (await see(selector)).text(),
-    texts: async selector => Promise.all((await find(selector)).map(element => element.text())),
     async tap(selector, text) {
-      await (await see(selector, text)).tap()
+      await (await seen.see(selector, text)).tap()
       await settle()
     },
     async type(selector, typed) {
-      const field = await see(selector)
+      const field = await seen.see(selector)
       await (field as Element & { input(value: string): Promise<void> }).input(typed)
       await settle()
     },

@@ -5,6 +5,7 @@ import { openModules, type Modules } from './modules'
 import { newPhone, type Phone } from './phone'
 import { openRealm, type Realm } from './realm'
 import { openReport, type Report } from './report'
+import type { Opening } from './page'
 import { openRouter, parseUrl, type Router } from './router'
 import type { Runtime } from './runtime'
 import { openTemplates } from './templates'
@@ -43,6 +44,7 @@ export interface Host {
 
 const SCENE_FROM_LIST = 1001
 const SETTLE_ROUNDS = 3
+const SETTLE_LIMIT_MS = 10_000
 
 type AppInstance = Record<string, unknown>
 
@@ -68,64 +70,40 @@ function openRuntime(options: HostOptions, report: Report): Runtime {
   return { dist, realm, modules, report, render: (id, data) => find(`${id}.wxml`)(data), wx: {} }
 }
 
-/** Loads a built mini program. Nothing of it runs before `launch`. @throws when WeChat would refuse to compile it */
-export function openHost(options: HostOptions): Host {
-  const report = openReport()
-  const runtime = openRuntime(options, report)
-  const { dist, realm } = runtime
-  const phone: Phone = { ...newPhone(), ...options.phone }
-  const router = openRouter(runtime)
-  const opening = parseUrl(options.launch?.url ?? `/${dist.app.pages[0]}`)
-  const entry = {
-    ...opening,
-    scene: options.launch?.scene ?? SCENE_FROM_LIST,
-    referrerInfo: {},
-    mode: 'default',
-  }
+interface Entry extends Opening {
+  scene: number
+  referrerInfo: object
+  mode: 'default'
+}
+
+function entryOf(dist: Dist, { url, scene = SCENE_FROM_LIST }: NonNullable<HostOptions['launch']>): Entry {
+  const opening = parseUrl(url ?? `/${dist.app.pages[0]}`)
+  return { ...opening, scene, referrerInfo: {}, mode: 'default' }
+}
+
+interface Parts {
+  runtime: Runtime
+  router: Router
+  phone: Phone
+  wx: Wx
+  entry: Entry
+}
+
+/** Starting, going to the background and coming back: what the mini program hears of it. */
+function lifeOf({
+  runtime,
+  router,
+  wx,
+  entry,
+}: Parts): Pick<Host, 'launch' | 'toBackground' | 'toForeground'> {
+  const { dist, realm, modules } = runtime
   let app: AppInstance | undefined
-  let isTapping = false
-
-  const wx = openWx({
-    realm,
-    phone,
-    place: options.cloud,
-    storageFile: options.storageFile,
-    hasPrivacyCheck: dist.app.__usePrivacyCheck__ === true,
-    router: () => router,
-    launchOptions: () => entry,
-    isTapping: () => isTapping,
-    onCall: name => void router.current()?.figures.calls.push(name),
-  })
-  Object.assign(realm.globals, {
-    wx: wx.api,
-    getCurrentPages: () => router.stack.map(page => page.instance),
-    __wxConfig: { envVersion: 'develop', pages: dist.pages },
-  })
-  runtime.wx = wx.api
-
   return {
-    dist,
-    realm,
-    report,
-    router,
-    phone,
-    wx,
     launch() {
-      app = launchApp(runtime.modules, realm)
+      app = launchApp(modules, realm)
       call(realm, app, 'onLaunch', entry)
       call(realm, app, 'onShow', entry)
-      router.launch(dist.pages.includes(opening.path) ? opening : parseUrl(`/${dist.app.pages[0]}`))
-    },
-    whileTapping(run) {
-      isTapping = true
-      run()
-      setImmediate(() => (isTapping = false))
-    },
-    setPhone(patch) {
-      const { network, theme } = phone
-      Object.assign(phone, patch)
-      if (phone.network !== network) wx.networkChanged()
-      if (phone.theme !== theme) wx.listeners.fire('ThemeChange', { theme: phone.theme })
+      router.launch(dist.pages.includes(entry.path) ? entry : parseUrl(`/${dist.app.pages[0]}`))
     },
     toBackground() {
       router.current()?.hide()
@@ -137,7 +115,60 @@ export function openHost(options: HostOptions): Host {
       wx.listeners.fire('AppShow', entry)
       router.current()?.show()
     },
-    settle: (timeoutMs = 10_000) => settle({ realm, screen: wx.screen }, timeoutMs),
+  }
+}
+
+/** What the person and the world do to the phone. */
+function changePhone({ phone, wx }: Parts, patch: Partial<Phone>): void {
+  const { network, theme } = phone
+  Object.assign(phone, patch)
+  if (phone.network !== network) wx.networkChanged()
+  if (phone.theme !== theme) wx.listeners.fire('ThemeChange', { theme: phone.theme })
+}
+
+function connect(options: HostOptions, runtime: Runtime, isTapping: () => boolean): Parts {
+  const { dist, realm } = runtime
+  const phone: Phone = { ...newPhone(), ...options.phone }
+  const router = openRouter(runtime)
+  const entry = entryOf(dist, options.launch ?? {})
+  const wx = openWx({
+    realm,
+    phone,
+    place: options.cloud,
+    storageFile: options.storageFile,
+    hasPrivacyCheck: dist.app.__usePrivacyCheck__ === true,
+    router: () => router,
+    launchOptions: () => entry,
+    isTapping,
+    onCall: name => void router.current()?.figures.calls.push(name),
+  })
+  runtime.wx = wx.api
+  Object.assign(realm.globals, {
+    wx: wx.api,
+    getCurrentPages: () => router.stack.map(page => page.instance),
+    __wxConfig: { envVersion: 'develop', pages: dist.pages },
+  })
+  return { runtime, router, phone, wx, entry }
+}
+
+/** Loads a built mini program. Nothing of it runs before `launch`. @throws when WeChat would refuse to compile it */
+export function openHost(options: HostOptions): Host {
+  const report = openReport()
+  const runtime = openRuntime(options, report)
+  let isTapping = false
+  const parts = connect(options, runtime, () => isTapping)
+  const { router, phone, wx } = parts
+  const { dist, realm } = runtime
+  return {
+    ...{ dist, realm, report, router, phone, wx },
+    ...lifeOf(parts),
+    whileTapping(run) {
+      isTapping = true
+      run()
+      setImmediate(() => (isTapping = false))
+    },
+    setPhone: patch => changePhone(parts, patch),
+    settle: (timeoutMs = SETTLE_LIMIT_MS) => settle({ realm, screen: wx.screen }, timeoutMs),
   }
 }
 

@@ -4,6 +4,7 @@ import type { Runtime } from './runtime'
 
 // WeChat keeps at most ten pages open
 const STACK_LIMIT = 10
+const TARO_KEY = '__key_'
 
 export type RouteKind = 'navigateTo' | 'redirectTo' | 'switchTab' | 'reLaunch' | 'navigateBack'
 
@@ -25,96 +26,108 @@ export function parseUrl(url: string, from = ''): Opening {
   return { path: resolveId(from, where), query: Object.fromEntries(query) as Record<string, string> }
 }
 
-export function openRouter(runtime: Runtime): Router {
-  const { dist, realm } = runtime
-  /** tab pages stay alive behind the stack */
-  const tabs = new Map<string, Page>()
-  let stack: Page[] = []
-  let lastId = 0
+/** The pages that are open, and the tab pages that stay alive behind them. */
+class Stack {
+  pages: Page[] = []
+  private readonly tabs = new Map<string, Page>()
+  private lastId = 0
 
-  function check(kind: RouteKind, { path, query }: Opening): void {
-    const isTab = dist.tabs.includes(path)
-    const refuse = (reason: string) => {
-      throw new Error(`${kind}:fail ${reason}`)
-    }
-    if (!dist.pages.includes(path)) refuse(`page "${path}" is not found`)
-    if (isTab && (kind === 'navigateTo' || kind === 'redirectTo')) refuse(`can not ${kind} a tabbar page`)
-    if (kind === 'switchTab' && !isTab) refuse('can not switch to no-tabBar page')
-    if (kind === 'switchTab' && Object.keys(query).some(key => key !== '__key_'))
-      refuse('the url of a tab page takes no query')
-    if (kind === 'navigateTo' && stack.length >= STACK_LIMIT) refuse('webview count limit exceed')
-  }
+  constructor(private readonly runtime: Runtime) {}
 
-  const discard = (page: Page | undefined) => {
-    if (!page) return
-    tabs.delete(page.opening.path)
-    page.unload()
-  }
+  private isTab = (page: Page): boolean => this.runtime.dist.tabs.includes(page.opening.path)
 
-  function start(opening: Opening): void {
-    const page = new Page(runtime, ++lastId, opening)
-    if (dist.tabs.includes(opening.path)) tabs.set(opening.path, page)
-    stack.push(page)
+  start(opening: Opening): void {
+    const { realm } = this.runtime
+    const page = new Page(this.runtime, ++this.lastId, opening)
+    if (this.isTab(page)) this.tabs.set(opening.path, page)
+    this.pages.push(page)
     page.call('onLoad', realm.toApp(opening.query))
     page.show()
     realm.guard(() => page.flush())
     page.call('onReady')
   }
 
-  function back(delta = 1): void {
-    for (let i = Math.min(delta, stack.length - 1); i > 0; i--) discard(stack.pop())
-    stack.at(-1)?.show()
+  private discard(page: Page | undefined): void {
+    if (!page) return
+    this.tabs.delete(page.opening.path)
+    page.unload()
   }
 
-  function toTab(opening: Opening): void {
-    for (const page of [...stack].reverse()) {
-      if (!dist.tabs.includes(page.opening.path)) discard(page)
+  find(pageId: number): Page | undefined {
+    return [...this.pages, ...this.tabs.values()].find(page => page.pageId === pageId)
+  }
+
+  navigateBack(delta = 1): void {
+    for (let i = Math.min(delta, this.pages.length - 1); i > 0; i--) this.discard(this.pages.pop())
+    this.pages.at(-1)?.show()
+  }
+
+  navigateTo(opening: Opening): void {
+    this.pages.at(-1)?.hide()
+    this.start(opening)
+  }
+
+  redirectTo(opening: Opening): void {
+    this.discard(this.pages.pop())
+    this.start(opening)
+  }
+
+  switchTab(opening: Opening): void {
+    for (const page of [...this.pages].reverse()) {
+      if (!this.isTab(page)) this.discard(page)
       else if (page.opening.path !== opening.path) page.hide()
     }
-    const known = tabs.get(opening.path)
-    stack = known ? [known] : []
+    const known = this.tabs.get(opening.path)
+    this.pages = known ? [known] : []
     if (known) known.show()
-    else start(opening)
+    else this.start(opening)
   }
 
-  const enter: Record<Exclude<RouteKind, 'navigateBack'>, (opening: Opening) => void> = {
-    navigateTo(opening) {
-      stack.at(-1)?.hide()
-      start(opening)
-    },
-    redirectTo(opening) {
-      discard(stack.pop())
-      start(opening)
-    },
-    switchTab: toTab,
-    reLaunch(opening) {
-      for (const page of new Set([...stack.reverse(), ...tabs.values()])) discard(page)
-      stack = []
-      start(opening)
-    },
+  reLaunch(opening: Opening): void {
+    for (const page of new Set([...this.pages.reverse(), ...this.tabs.values()])) this.discard(page)
+    this.pages = []
+    this.start(opening)
   }
+}
 
+/** @throws with WeChat's message when a page cannot be opened this way */
+function check({ dist }: Runtime, stack: Stack, [kind, { path, query }]: [RouteKind, Opening]): void {
+  const isTab = dist.tabs.includes(path)
+  const refuse = (reason: string) => {
+    throw new Error(`${kind}:fail ${reason}`)
+  }
+  if (!dist.pages.includes(path)) refuse(`page "${path}" is not found`)
+  if (isTab && (kind === 'navigateTo' || kind === 'redirectTo')) refuse(`can not ${kind} a tabbar page`)
+  if (kind === 'switchTab' && !isTab) refuse('can not switch to no-tabBar page')
+  // Taro adds a key of its own to every address
+  if (kind === 'switchTab' && Object.keys(query).some(key => key !== TARO_KEY))
+    refuse('the url of a tab page takes no query')
+  if (kind === 'navigateTo' && stack.pages.length >= STACK_LIMIT) refuse('webview count limit exceed')
+}
+
+export function openRouter(runtime: Runtime): Router {
+  const stack = new Stack(runtime)
   return {
     get stack() {
-      return stack
+      return stack.pages
     },
-    current: () => stack.at(-1),
-    find: pageId => [...stack, ...tabs.values()].find(page => page.pageId === pageId),
+    current: () => stack.pages.at(-1),
+    find: pageId => stack.find(pageId),
+    launch: opening => stack.start(opening),
     async route(kind, { url = '', delta }) {
-      if (kind === 'navigateBack' && stack.length < 2)
+      if (kind === 'navigateBack' && stack.pages.length < 2)
         throw new Error('navigateBack:fail cannot navigate back at first page.')
-      const opening = parseUrl(url, stack.at(-1)?.opening.path)
-      if (kind !== 'navigateBack') check(kind, opening)
-      const done = realm.busy()
+      const opening = parseUrl(url, stack.pages.at(-1)?.opening.path)
+      if (kind !== 'navigateBack') check(runtime, stack, [kind, opening])
+      const done = runtime.realm.busy()
       // never inside the handler that asked: a second tap may still come
       await new Promise(resolve => setTimeout(resolve, 0))
       try {
-        if (kind === 'navigateBack') back(delta)
-        else enter[kind](opening)
+        if (kind === 'navigateBack') stack.navigateBack(delta)
+        else stack[kind](opening)
       } finally {
         done()
       }
     },
-    launch: start,
   }
 }

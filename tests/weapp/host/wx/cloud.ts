@@ -28,13 +28,11 @@ const offline = (method: string) =>
 const typeOf = (body: string | Buffer) =>
   typeof body === 'string' ? 'application/json' : 'application/octet-stream'
 
-/** `wx.cloud`, answered by the real functions behind the gateway of the local cloud. */
-export function cloudMethods(answer: Answering, place: CloudPlace, { phone, files, onCall }: Told) {
-  async function post(
-    method: string,
-    route: string,
-    body: string | Buffer,
-  ): Promise<Record<string, unknown>> {
+type Post = (method: string, route: string, body: string | Buffer) => Promise<Record<string, unknown>>
+
+/** To the gateway of the local cloud, as the person of this phone. */
+function poster(place: CloudPlace, phone: Phone): Post {
+  return async (method, route, body) => {
     if (phone.network === 'none') throw offline(method)
     const response = await fetch(`${place.origin}/gateway/${route}`, {
       method: 'POST',
@@ -42,51 +40,57 @@ export function cloudMethods(answer: Answering, place: CloudPlace, { phone, file
       body,
     })
     const reply = (await response.json()) as Record<string, unknown>
-    if (!response.ok)
-      throw new WxFailure(`cloud.${method}:fail ${String(reply.errMsg ?? reply.message)}`, {
-        errCode: reply.errCode,
-      })
+    if (!response.ok) {
+      const reason = String(reply.errMsg ?? reply.message)
+      throw new WxFailure(`cloud.${method}:fail ${reason}`, { errCode: reply.errCode })
+    }
     // the network may have gone while the answer was on its way
     if ((phone.network as string) === 'none') throw offline(method)
     return reply
   }
+}
+
+/** `wx.cloud.uploadFile`: with callbacks it gives a task that tells how far it is, without them a promise. */
+function uploader(answer: Answering, post: Post, files: PhoneFiles) {
+  const send = answer('cloud.uploadFile', async ({ cloudPath, filePath }: Asked) => {
+    const content = await readFile(files.locate(String(filePath)))
+    return post('uploadFile', `upload?path=${encodeURIComponent(String(cloudPath))}`, content)
+  })
+  return (asked: Asked) => {
+    const { success } = asked
+    if (!success) return send(asked)
+    let progress: ((event: { progress: number }) => void) | undefined
+    const arrived = (result: unknown) => {
+      progress?.({ progress: 100 })
+      success(result)
+    }
+    send({ ...asked, success: arrived })
+    return { onProgressUpdate: (listener: typeof progress) => void (progress = listener) }
+  }
+}
+
+/** `wx.cloud`, answered by the real functions behind the gateway of the local cloud. */
+export function cloudMethods(answer: Answering, place: CloudPlace, { phone, files, onCall }: Told) {
+  const post = poster(place, phone)
   const json = (method: string, route: string, body: unknown) => post(method, route, JSON.stringify(body))
 
   async function callFunction({ name, data = {} }: Asked) {
-    const action = (data as { action?: unknown }).action
+    const { action } = data as { action?: unknown }
     onCall(`${String(name)}.${String(action)}`)
     if (byteLength(JSON.stringify(data)) > DATA_LIMIT_BYTES)
       throw new WxFailure('cloud.callFunction:fail data exceed max size', { errCode: -404002 })
     return json('callFunction', 'call', { name, data })
   }
-  async function uploadFile({ cloudPath, filePath }: Asked) {
-    const content = await readFile(files.locate(String(filePath)))
-    return post('uploadFile', `upload?path=${encodeURIComponent(String(cloudPath))}`, content)
-  }
   const getTempFileURL = async ({ fileList }: Asked) => {
-    const files = (fileList as (string | { fileID: string })[]).map(file =>
-      typeof file === 'string' ? file : file.fileID,
-    )
-    return json('getTempFileURL', 'temp-urls', { fileList: files })
+    const named = fileList as (string | { fileID: string })[]
+    const ids = named.map(file => (typeof file === 'string' ? file : file.fileID))
+    return json('getTempFileURL', 'temp-urls', { fileList: ids })
   }
   return {
     cloud: {
       init: () => undefined,
       callFunction: answer('cloud.callFunction', callFunction),
-      uploadFile(asked: Asked) {
-        const { success } = asked
-        let progress: ((event: { progress: number }) => void) | undefined
-        const arrived = (result: unknown) => {
-          progress?.({ progress: 100 })
-          success?.(result)
-        }
-        const promise = answer(
-          'cloud.uploadFile',
-          uploadFile,
-        )(success ? { ...asked, success: arrived } : asked)
-        const task = { onProgressUpdate: (listener: typeof progress) => void (progress = listener) }
-        return success ? task : promise
-      },
+      uploadFile: uploader(answer, post, files),
       getTempFileURL: answer('cloud.getTempFileURL', getTempFileURL),
     },
     /** asks the local cloud to note what the person allowed */

@@ -47,47 +47,52 @@ function answerOf(
   return found
 }
 
-export function selectorQuery(realm: Realm, current: () => Page | undefined) {
-  const find = ({ selector, isAll, fields }: Wanted): unknown => {
-    const page = current()
-    if (!page) return null
-    page.flush()
-    const hits = page.tree ? select(page.tree, selector) : []
-    const answers = hits.map(element => answerOf(page, element, fields))
-    return isAll ? answers : (answers[0] ?? null)
+function find(page: Page | undefined, { selector, isAll, fields }: Wanted): unknown {
+  if (!page) return null
+  page.flush()
+  const hits = page.tree ? select(page.tree, selector) : []
+  const answers = hits.map(element => answerOf(page, element, fields))
+  return isAll ? answers : (answers[0] ?? null)
+}
+
+/** What can be asked of the elements a selector names; `add` notes the question and gives the query back. */
+function questions<Query>(add: (fields: Wanted['fields'], callback?: Wanted['callback']) => Query) {
+  const about = (field: string) => (callback?: Wanted['callback']) => add({ [field]: true }, callback)
+  return {
+    fields: add,
+    node: about('node'),
+    boundingClientRect: about('rect'),
+    scrollOffset: about('scrollOffset'),
+    context: about('context'),
   }
+}
+
+export function selectorQuery(realm: Realm, current: () => Page | undefined) {
   return function createSelectorQuery() {
     const wanted: Wanted[] = []
-    const query = {
+    const named = (isAll: boolean) => (selector: string) =>
+      questions((fields, callback) => {
+        wanted.push({ selector, isAll, fields, callback })
+        return query
+      })
+    const run = (done?: (results: unknown[]) => void) => {
+      const results = wanted.map(each => find(current(), each))
+      wanted.forEach((each, index) => each.callback?.(results[index]))
+      done?.(results)
+    }
+    const query: object = {
       in: () => query,
-      select: (selector: string) => found(selector, false),
-      selectAll: (selector: string) => found(selector, true),
+      select: named(false),
+      selectAll: named(true),
       selectViewport: () => refuse('selectViewport'),
       exec(done?: (results: unknown[]) => void) {
         const free = realm.busy()
         setTimeout(() => {
           free()
-          realm.guard(() => {
-            const results = wanted.map(find)
-            wanted.forEach((each, index) => each.callback?.(results[index]))
-            done?.(results)
-          })
+          realm.guard(() => run(done))
         }, 0)
         return query
       },
-    }
-    const found = (selector: string, isAll: boolean) => {
-      const want = (fields: Record<string, unknown>) => (callback?: Wanted['callback']) => {
-        wanted.push({ selector, isAll, fields, callback })
-        return query
-      }
-      return {
-        fields: (fields: Record<string, unknown>, callback?: Wanted['callback']) => want(fields)(callback),
-        node: want({ node: true }),
-        boundingClientRect: want({ rect: true }),
-        scrollOffset: want({ scrollOffset: true }),
-        context: want({ context: true }),
-      }
     }
     return query
   }
