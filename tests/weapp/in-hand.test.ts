@@ -2,8 +2,9 @@ import path from 'node:path'
 import { seedRoom } from '../account/seed-room'
 import { seedHome } from '../support/seed'
 import { openCommunity, OWNER, submitRepair, TECHNICIAN, type TestCommunity } from './community'
-import { devTools, onHostOnly } from './driver/devtools'
+import { devTools } from './driver/devtools'
 import { keepApps } from './driver/keep-apps'
+import { onHostOnly } from './driver/on-host-only'
 import type { OpenApp, OpenOptions } from './driver/open-app'
 
 // What happens to phones: they lose the network, are put away, are tapped twice, and show what is no longer true.

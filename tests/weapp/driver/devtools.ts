@@ -15,9 +15,6 @@ import { pause } from './until'
 
 export const devTools = process.env.WX_CLI
 
-/** For tests that need what only the local host can do: a lost network, another entry, a killed app. */
-export const onHostOnly = devTools ? test.skip : test
-
 const SETTLE_MS = 500
 
 /** The build in a project folder of its own, talking to the cloud of the test. */
