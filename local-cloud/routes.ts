@@ -87,7 +87,7 @@ function adminRoute(parts: Parts): Route {
 }
 
 function devRoute(parts: Parts): Route {
-  const { subscriptions, payments, clock, log, faults, address } = parts
+  const { subscriptions, payments, storage, clock, log, faults, address } = parts
   return devEndpoint({
     origin: () => address.origin,
     get: {
@@ -96,6 +96,7 @@ function devRoute(parts: Parts): Route {
       log: () => ({ lines: log.lines() }),
       faults: () => faults.current,
       payments: () => ({ payments: payments.all() }),
+      files: () => ({ fileIds: storage.files.all().map(({ path }) => storage.fileId(path)) }),
     },
     post: {
       async clock({ advanceMs }) {

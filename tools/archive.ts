@@ -3,7 +3,8 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { z } from 'zod'
 
 // A backup is one zip: `manifest.json`, a file of JSON lines (canonical Extended JSON) for each collection, and
-// the uploaded files under the hash of their content.
+// the uploaded files under the hash of their content. The comment of the zip is the hash of all bytes before it, so
+// that one changed bit anywhere is noticed; any program can still open it.
 
 const Sum = z.object({ count: z.number().int().nonnegative(), sha256: z.string() })
 const Manifest = z.object({
@@ -49,11 +50,26 @@ export function pack({ takenAt, collections, files }: Backup): Uint8Array {
     entries[fileEntry(hash)] = content
     manifest.files[fileId] = { path, sha256: hash }
   }
-  return zipSync({ 'manifest.json': strToU8(JSON.stringify(manifest, null, 2)), ...entries })
+  return seal(zipSync({ 'manifest.json': strToU8(JSON.stringify(manifest, null, 2)), ...entries }))
 }
+
+const SEAL_BYTES = 64
+
+/** A zip without a comment ends with two bytes of its length. */
+function seal(zip: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(zip.length + SEAL_BYTES)
+  bytes.set(zip)
+  bytes[zip.length - 2] = SEAL_BYTES
+  bytes.set(strToU8(sha256(bytes.subarray(0, zip.length))), zip.length)
+  return bytes
+}
+
+const isSealed = (bytes: Uint8Array) =>
+  strFromU8(bytes.subarray(-SEAL_BYTES)) === sha256(bytes.subarray(0, -SEAL_BYTES))
 
 /** Everything is compared with the manifest before anything is returned. @throws Error naming what is damaged */
 export function unpack(bytes: Uint8Array): Backup {
+  if (!isSealed(bytes)) throw new Error('the backup is damaged: its bytes are not those that were written')
   const entries = open(bytes)
   const content = (entry: string, hash: string) => {
     const found = entries[entry]

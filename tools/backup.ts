@@ -8,8 +8,8 @@ import { ROOT } from './functions'
 
 const FILE_ID = /cloud:\/\/[^/"]+\/[^"\\]+/g
 
-/** The files that documents name; a bucket cannot be listed through the SDK. */
-const fileIdsIn = (lines: string[]) => [...new Set(lines.flatMap(line => line.match(FILE_ID) ?? []))]
+/** The files that documents name: all that the SDK of a real environment can know of. */
+const fileIdsIn = (lines: string[]) => lines.flatMap(line => line.match(FILE_ID) ?? [])
 
 async function download(environment: Environment, fileId: string): Promise<BackupFile> {
   const file = fileId.replace(/^cloud:\/\/[^/]+\//, '')
@@ -26,7 +26,8 @@ export async function takeBackup(
   for (const name of names) collections.set(name, await environment.dump(name))
   const files: BackupFile[] = []
   const missing: string[] = []
-  for (const fileId of fileIdsIn([...collections.values()].flat()))
+  const named = fileIdsIn([...collections.values()].flat())
+  for (const fileId of new Set([...named, ...(await environment.fileIds())]))
     await download(environment, fileId).then(
       file => files.push(file),
       () => missing.push(fileId),

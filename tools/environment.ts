@@ -38,21 +38,37 @@ export interface Environment {
   download(fileId: string): Promise<Uint8Array>
   /** @returns the new file id */
   upload(path: string, content: Uint8Array): Promise<string>
+  /** Every file, as far as it can be known: the SDK of a real environment lists none. */
+  fileIds(): Promise<string[]>
 }
 
-const PAGE = 500
+// answers and requests have limits of size as well
+const PAGE = 100
+const BATCH_BYTES = 1024 * 1024
 const isMissing = (error: unknown) => /COLLECTION_NOT_EXIST|not exist/i.test(String((error as Error).message))
 
 export function connect({ endpoint, env }: Target): Environment {
   if (endpoint) Object.assign(process.env, sdkEnv(endpoint))
-  const { TENCENTCLOUD_SECRETID: secretId, TENCENTCLOUD_SECRETKEY: secretKey } = process.env
+  const {
+    TENCENTCLOUD_SECRETID: secretId,
+    TENCENTCLOUD_SECRETKEY: secretKey,
+    TENCENTCLOUD_REGION: region,
+  } = process.env
+  if (!secretId || !secretKey)
+    throw new Error(`${env} needs TENCENTCLOUD_SECRETID and TENCENTCLOUD_SECRETKEY in the environment`)
   // the SDK reads its environment while it loads
   const sdk = require('@cloudbase/node-sdk') as { init(options: object): App }
-  return new CloudEnvironment(sdk.init({ env: env ?? process.env.TCB_ENV, secretId, secretKey }))
+  return new CloudEnvironment(
+    sdk.init({ env: env ?? process.env.TCB_ENV, secretId, secretKey, region }),
+    endpoint,
+  )
 }
 
 class CloudEnvironment implements Environment {
-  constructor(private readonly app: App) {}
+  constructor(
+    private readonly app: App,
+    private readonly endpoint: string | undefined,
+  ) {}
 
   async dump(collection: string): Promise<string[]> {
     const lines: string[] = []
@@ -84,11 +100,13 @@ class CloudEnvironment implements Environment {
       .database()
       .createCollection(collection)
       .catch(() => undefined)
-    for (let i = 0; i < docs.length; i += PAGE)
-      await this.app
-        .database()
-        .collection(collection)
-        .add(docs.slice(i, i + PAGE))
+    for (const batch of batches(docs)) await this.app.database().collection(collection).add(batch)
+  }
+
+  async fileIds(): Promise<string[]> {
+    if (!this.endpoint) return []
+    const answer = await fetch(new URL('/dev/files', this.endpoint))
+    return ((await answer.json()) as { fileIds: string[] }).fileIds
   }
 
   async download(fileId: string): Promise<Uint8Array> {
@@ -101,6 +119,21 @@ class CloudEnvironment implements Environment {
     const { fileID } = await this.app.uploadFile({ cloudPath: path, fileContent: Buffer.from(content) })
     return fileID
   }
+}
+
+function batches(docs: Row[]): Row[][] {
+  const all: Row[][] = []
+  let room = 0
+  for (const doc of docs) {
+    const size = EJSON.stringify(doc, { relaxed: false }).length
+    if (!all.length || size > room || all.at(-1)!.length === PAGE) {
+      all.push([])
+      room = BATCH_BYTES
+    }
+    all.at(-1)!.push(doc)
+    room -= size
+  }
+  return all
 }
 
 function emptyIfMissing(error: unknown): { data: Row[] } {

@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { pack } from '../../tools/archive'
+import { folder } from './support'
+
+// What the commands say when they cannot do what is asked.
+
+const ROOT = path.join(__dirname, '../..')
+const own = folder()
+afterAll(() => own.remove())
+
+const run = (args: string[]) =>
+  new Promise<{ status: number; text: string }>(resolve => {
+    const env = { PATH: process.env.PATH, HOME: own.dir }
+    execFile(process.execPath, ['--import', 'tsx', ...args], { cwd: ROOT, env }, (error, stdout, stderr) =>
+      resolve({ status: Number(error?.code ?? 0), text: stdout + stderr }),
+    )
+  })
+
+const damaged = path.join(own.dir, 'damaged.zip')
+const bytes = pack({ takenAt: new Date(0), collections: new Map([['orders', ['{"_id":"a"}']]]), files: [] })
+bytes[40]! ^= 1
+writeFileSync(damaged, bytes)
+// nothing listens there: whoever asked it would say so
+const NOWHERE = ['--endpoint', 'http://127.0.0.1:1/admin']
+
+test.each<[string, string[], RegExp]>([
+  [
+    'test:remote without an environment',
+    ['tests/contract/remote.ts'],
+    /CLOUD_ENV .*\n.*TENCENTCLOUD_SECRETID/,
+  ],
+  ['restore of a damaged file', ['tools/restore.ts', damaged, ...NOWHERE], /^the backup is damaged: .*\n$/],
+  ['restore of nothing', ['tools/restore.ts'], /^usage: /],
+  ['backup without a place', ['tools/backup.ts', '--out', 'x'], /^usage: /],
+  ['backup of a real one without keys', ['tools/backup.ts', '--out', 'x', '--env', 'e'], /SECRETKEY/],
+  [
+    'a bench nobody wrote',
+    ['tests/bench/run.ts', 'nothing'],
+    /^no such bench: nothing; there are cloud, load/,
+  ],
+  ['a load run of no time', ['tests/bench/run.ts', 'load', '--seconds', 'x'], /--seconds/],
+])('%s', async (_, args, says) => {
+  expect(await run(args)).toEqual({ status: 1, text: expect.stringMatching(says) as string })
+})
