@@ -69,7 +69,7 @@ async function main(): Promise<void> {
   for (const [role, openid] of Object.entries({ owner: OWNER, technician: TECHNICIAN, desk: DESK })) {
     const app = await openApp({ origin: cloud.origin, openid, dist })
     for (const page of pages) {
-      const url = `${page}?id=${encodeURIComponent(repairId)}`.replace(/^(pages\/.*)\?.*/, '$1')
+      const url = page.startsWith('packages/repair/') ? `${page}?id=${encodeURIComponent(repairId)}` : page
       await app.open(`/${url}`)
       const html = path.join(dataDir, 'page.html')
       writeFileSync(html, htmlOf(dist, await app.host.control.drawnPage()))

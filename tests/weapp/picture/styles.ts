@@ -39,6 +39,6 @@ export const BASE = `
   wx-image > img { width: 100%; height: 100%; object-fit: cover }
   wx-button { display: block; text-align: center }
   wx-input, wx-textarea { display: block; white-space: pre-wrap; overflow: hidden }
-  wx-input { line-height: 1.4; min-height: 1.4em }
+  wx-input { display: flex; align-items: center; line-height: 1.4; min-height: 1.4em }
   wx-head { display: block; height: 88px; padding: 52px 0 0; text-align: center; font: 17px "WenQuanYi Micro Hei", sans-serif }
 `
