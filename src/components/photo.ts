@@ -18,6 +18,12 @@ export type ChangePhotos = (change: (photos: Photo[]) => Photo[]) => void
 export const storedIds = (photos: Photo[]): string[] => photos.flatMap(photo => photo.fileId ?? [])
 export const isUploading = (photos: Photo[]): boolean => photos.some(photo => photo.status === 'uploading')
 
+/** Why a form with these photos cannot be sent yet. @param act the word of its button: 提交 */
+export function photosWait(photos: Photo[], act: string): string | undefined {
+  if (isUploading(photos)) return `照片传好后就能${act}`
+  return photos.some(({ status }) => status === 'failed') ? '有照片没传上，请再传一次或删掉' : undefined
+}
+
 /** What a draft keeps: stored photos. Local paths are gone when the app opens again. */
 export const photosForDraft = (photos: Photo[]): Photo[] =>
   photos.flatMap(({ key, fileId }) => (fileId ? [{ key, fileId, status: 'done' as const }] : []))

@@ -1,6 +1,7 @@
 import { useRef } from 'react'
 import { cloud } from '@/lib/cloud/cloud'
 import { choosePhotos, newId } from '@/lib/files'
+import { useOnlineAgain } from '@/lib/network'
 import { useSession } from '@/lib/session'
 import type { ChangePhotos, Photo } from './photo'
 
@@ -39,4 +40,11 @@ export function usePhotoUpload(onChange: ChangePhotos) {
   }
 
   return { add, retry: upload }
+}
+
+/** What did not go up without a network goes up once it is back. Once per form. */
+export function useUploadAgain(photos: Photo[], onChange: ChangePhotos): void {
+  const { retry } = usePhotoUpload(onChange)
+  const failed = photos.filter(({ status, path }) => status === 'failed' && path)
+  useOnlineAgain(() => void Promise.all(failed.map(retry)))
 }

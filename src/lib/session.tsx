@@ -3,6 +3,7 @@ import { createContext, useCallback, useContext, useMemo, useState, type PropsWi
 import type { StaffRole } from '../../cloudfunctions/shared/roles'
 import type { OutputOf } from './api'
 import { read, toCallError, type CallError } from './call'
+import { useOnlineAgain } from './network'
 import { keep, recall } from './storage'
 import { forgetAnswers } from './use-query'
 
@@ -50,6 +51,7 @@ export function SessionProvider({ children }: PropsWithChildren) {
     }
   }, [])
   useDidShow(() => void refresh())
+  useOnlineAgain(refresh)
 
   const chooseHome = useCallback((id: string) => {
     keep(HOME_KEY, id)

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { toCallError, type CallError } from './call'
+import { useOnlineAgain } from './network'
 import { useShownAgain } from './use-shown-again'
 
 export interface Query<T> {
@@ -27,7 +28,7 @@ const remembered = <T>(key: string | null): State<T> => ({
 })
 
 /**
- * Reads something and reads it again whenever the page is shown. `key` names the answer and changes with the
+ * Reads something and reads it again whenever the page is shown or the network is back. `key` names the answer and changes with the
  * question; null asks nothing yet. Answers that arrive after the question changed are dropped.
  */
 export function useQuery<T>(key: string | null, fetch: () => Promise<T>): Query<T> {
@@ -50,6 +51,7 @@ export function useQuery<T>(key: string | null, fetch: () => Promise<T>): Query<
 
   useEffect(() => void refresh(), [key, refresh])
   useShownAgain(refresh)
+  useOnlineAgain(refresh)
 
   // between a change of key and its answer, nothing of the old question may show
   const shown = state.key === key ? state : remembered<T>(key)

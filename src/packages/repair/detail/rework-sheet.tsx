@@ -4,7 +4,7 @@ import { Button } from '@/components/button'
 import { ChipSet } from '@/components/chip'
 import { Field, FieldError } from '@/components/field'
 import { Note } from '@/components/note'
-import { isUploading, storedIds, type Photo } from '@/components/photo'
+import { photosWait, storedIds, type Photo } from '@/components/photo'
 import { Photos } from '@/components/photos'
 import { Refusal } from '@/components/refusal'
 import { Sheet } from '@/components/sheet'
@@ -50,6 +50,7 @@ export function ReworkSheet({ order, now, onClose, onChange }: SheetProps) {
     { said: '返工已提交', refresh: onChange, close: onClose },
   )
   const { date, slot } = visit
+  const wait = photosWait(photos, '提交')
   const go = () => {
     setIsChecked(true)
     return reasons.length > 0 && !isTooLong && date && slot ? rework.run(date, slot) : undefined
@@ -61,11 +62,11 @@ export function ReworkSheet({ order, now, onClose, onChange }: SheetProps) {
       title="哪里还没修好"
       onClose={onClose}
       foot={
-        <Button size="lg" isGrow className="rework__go" isDisabled={isUploading(photos)} onTap={go}>
+        <Button size="lg" isGrow className="rework__go" isDisabled={Boolean(wait)} onTap={go}>
           要求返工
         </Button>
       }
-      footNote={isUploading(photos) ? '照片传好后就能提交' : missingText(isChecked, reasons.length, slot)}
+      footNote={wait ?? missingText(isChecked, reasons.length, slot)}
     >
       <ChipSet
         label="哪里还没修好"

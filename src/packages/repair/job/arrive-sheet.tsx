@@ -3,10 +3,11 @@ import { useState } from 'react'
 import { Button } from '@/components/button'
 import { Check } from '@/components/check'
 import { Icon } from '@/components/icon'
-import { isUploading, storedIds, type Photo } from '@/components/photo'
+import { photosWait, storedIds, type Photo } from '@/components/photo'
 import { Photos } from '@/components/photos'
 import { Refusal } from '@/components/refusal'
 import { Sheet } from '@/components/sheet'
+import { useUploadAgain } from '@/components/use-photo-upload'
 import { useStep } from '@/components/use-step'
 import { call } from '@/lib/call'
 import { clock } from '@/lib/format'
@@ -26,6 +27,8 @@ export function ArriveSheet({ order, now, onClose, onChange, onNobody }: ArriveP
     () => call('repair', 'arrive', { id: order.id, checks, photos: storedIds(photos) }),
     { said: '已到场签到', refresh: onChange, close: onClose },
   )
+  useUploadAgain(photos, setPhotos)
+  const wait = photosWait(photos, '签到')
   const toggle = (text: string, isOn: boolean) =>
     setChecks(old => (isOn ? [...old, text] : old.filter(each => each !== text)))
   return (
@@ -40,12 +43,12 @@ export function ArriveSheet({ order, now, onClose, onChange, onNobody }: ArriveP
               敲门没人
             </Button>
           )}
-          <Button size="lg" isGrow className="arrive__go" isDisabled={isUploading(photos)} onTap={arrive.run}>
+          <Button size="lg" isGrow className="arrive__go" isDisabled={Boolean(wait)} onTap={arrive.run}>
             签到，开始计时
           </Button>
         </>
       }
-      footNote={isUploading(photos) ? '照片传好后就能签到' : undefined}
+      footNote={wait}
     >
       <View className="inset row g-3">
         <Icon name="map-pin" className="c-ok" />

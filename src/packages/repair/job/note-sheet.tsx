@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Button } from '@/components/button'
 import { Field } from '@/components/field'
-import { isUploading, storedIds, type Photo } from '@/components/photo'
+import { photosWait, storedIds, type Photo } from '@/components/photo'
 import { Photos } from '@/components/photos'
 import { Refusal } from '@/components/refusal'
 import { Sheet } from '@/components/sheet'
@@ -26,6 +26,7 @@ export function NoteSheet({ order, onClose, onChange }: ActProps) {
   const [photos, setPhotos] = useKeptPhotos(draft.photos, kept => change({ photos: kept }))
   const [isChecked, setIsChecked] = useState(false)
   const text = draft.text.trim()
+  const wait = photosWait(photos, '记下')
   const note = useStep(
     async () => {
       await call('repair', 'note', { id: order.id, text, photos: storedIds(photos) })
@@ -43,11 +44,11 @@ export function NoteSheet({ order, onClose, onChange }: ActProps) {
       title="记一条进展"
       onClose={onClose}
       foot={
-        <Button size="lg" isGrow className="note__go" isDisabled={isUploading(photos)} onTap={go}>
+        <Button size="lg" isGrow className="note__go" isDisabled={Boolean(wait)} onTap={go}>
           记下进展
         </Button>
       }
-      footNote="业主马上能看到"
+      footNote={wait ?? '业主马上能看到'}
     >
       <Field
         isFirst

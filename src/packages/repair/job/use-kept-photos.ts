@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { photosForDraft, type ChangePhotos, type Photo } from '@/components/photo'
+import { useUploadAgain } from '@/components/use-photo-upload'
 
 /**
  * Photos of a draft. While one is going up only this page knows it; the draft keeps those that are stored.
@@ -7,6 +8,7 @@ import { photosForDraft, type ChangePhotos, type Photo } from '@/components/phot
  */
 export function useKeptPhotos(kept: Photo[], keep: (photos: Photo[]) => void): [Photo[], ChangePhotos] {
   const [photos, setPhotos] = useState(() => photosForDraft(kept))
+  useUploadAgain(photos, setPhotos)
   const latest = useRef(keep)
   latest.current = keep
   const last = useRef(photos)

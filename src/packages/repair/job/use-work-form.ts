@@ -63,9 +63,11 @@ export function useWorkForm(order: RepairDetail, refresh: () => unknown): WorkFo
 
 function missingOf(order: RepairDetail, draft: WorkDraft, photos: Pick<WorkDraft, 'before' | 'after'>) {
   const { summary, checks } = draft
+  const all = [...photos.before, ...photos.after]
   return [
-    isUploading([...photos.before, ...photos.after]) && '照片还在上传',
-    storedIds(photos.after).length === 0 && !isUploading(photos.after) && '维修后照片',
+    isUploading(all) && '照片还在上传',
+    all.some(({ status }) => status === 'failed') && '有照片没传上',
+    photos.after.length === 0 && '维修后照片',
     ...finishChecks(order).map(({ text, short }) => !checks.includes(text) && short),
     summary.trim() === '' && '处理说明',
     length(summary.trim()) > MAX_SUMMARY && '处理说明太长',
