@@ -12,6 +12,7 @@ interface TextareaProps {
   max: number
   error?: string
   isDisabled?: boolean
+  isFocused?: boolean
   /** bottom left, such as 语音输入 */
   extra?: ReactNode
 }
@@ -25,6 +26,7 @@ export function Textarea({
   max,
   error,
   isDisabled,
+  isFocused,
   extra,
 }: TextareaProps) {
   const [isFocus, setIsFocus] = useState(false)
@@ -42,6 +44,7 @@ export function Textarea({
         maxlength={-1}
         autoHeight
         disabled={isDisabled}
+        focus={isFocused}
         disableDefaultPadding
         onInput={event => onChange(event.detail.value)}
         onFocus={() => setIsFocus(true)}

@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { isH5 } from './platform'
 
 export const goHome = (): void => void Taro.switchTab({ url: '/pages/home/index' })
 
@@ -31,7 +32,15 @@ export function openAddress(address: string): void {
 export const replace = (path: string, params?: Params): void =>
   void Taro.redirectTo({ url: urlOf(path, params) })
 
-/** Brings the first field with an error into view. Fields are named by the `id` of Field. */
+const FOCUSABLE = 'input, textarea, [tabindex="0"]'
+
+/** Brings the first field with an error into view, in the browser with the focus. Fields are named by the `id` of Field. */
 export function scrollToField(id: string): void {
   void Taro.pageScrollTo({ selector: `#${id}`, offsetTop: -80, duration: 200 })
+  // WeChat has no such call: there a field is focused by its `isFocused`
+  if (isH5)
+    document
+      .querySelector<HTMLElement>(`#${id}`)
+      ?.querySelector<HTMLElement>(FOCUSABLE)
+      ?.focus({ preventScroll: true })
 }

@@ -28,8 +28,13 @@ export function useRegister(onTaken: () => void, onRefused: () => void): Registe
   const point = (wrong: Errors) => {
     const first = firstOf(wrong)
     setErrors(wrong)
-    setFocus(first)
-    if (first) setTimeout(() => scrollToField(`register-${first}`), 50)
+    // away first, so that the same field is focused a second time
+    setFocus(undefined)
+    if (!first) return
+    setTimeout(() => {
+      setFocus(first)
+      scrollToField(`register-${first}`)
+    }, 50)
   }
   const show = async (roomId: string) => {
     await refresh()

@@ -10,6 +10,7 @@ import { Photos } from '@/components/photos'
 import { Sheet } from '@/components/sheet'
 import { Textarea } from '@/components/textarea'
 import { VisitPicker } from '@/components/visit-picker'
+import { aria } from '@/lib/aria'
 import { spokenVisit } from '@/lib/order-words'
 import { dial } from '@/lib/phone-call'
 import type { Community } from '@/lib/session'
@@ -31,7 +32,9 @@ export function ElderForm({ me, home, community }: FormProps) {
   return (
     <Page title="报修" nav="home" foot={<Foot form={form} community={community} />}>
       <View id="field-category">
-        <View className="t1 mt-2">什么坏了？</View>
+        <View className="t1 mt-2" {...aria({ role: 'heading', level: 1 })}>
+          什么坏了？
+        </View>
         <View className="cap mt-1">点一个就行，不用打字</View>
         <FieldError text={errors.category} />
       </View>

@@ -32,7 +32,7 @@ export interface FormProps {
 export function FullForm({ me, home, community }: FormProps) {
   const now = useNow(me.now)
   const form = useReportForm({ home, now })
-  const { draft, change, photos, setPhotos, errors } = form
+  const { draft, change, photos, setPhotos, errors, focus } = form
   const [sheet, setSheet] = useState<'room' | 'spot'>()
   const close = () => setSheet(undefined)
   const chooseCategory = (category: Category) =>
@@ -56,6 +56,7 @@ export function FullForm({ me, home, community }: FormProps) {
           value={draft.description}
           onChange={description => change({ description })}
           error={errors.description}
+          isFocused={focus === 'description'}
         />
       </Field>
       <View className="mt-3">
@@ -94,7 +95,7 @@ export function FullForm({ me, home, community }: FormProps) {
   )
 }
 
-const ContactField = ({ form: { draft, change, errors } }: { form: ReportForm }) => (
+const ContactField = ({ form: { draft, change, errors, focus } }: { form: ReportForm }) => (
   <>
     <Field label="联系人" id="field-contactName" error={errors.contactName}>
       <Input
@@ -104,6 +105,7 @@ const ContactField = ({ form: { draft, change, errors } }: { form: ReportForm })
         value={draft.contactName}
         onChange={contactName => change({ contactName })}
         error={errors.contactName}
+        isFocused={focus === 'contactName'}
       />
     </Field>
     <View className="mt-3">
@@ -115,6 +117,7 @@ const ContactField = ({ form: { draft, change, errors } }: { form: ReportForm })
           value={phoneAsTyped(draft.contactPhone)}
           onChange={contactPhone => change({ contactPhone })}
           error={errors.contactPhone}
+          isFocused={focus === 'contactPhone'}
         />
       </Field>
     </View>

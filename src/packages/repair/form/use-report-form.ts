@@ -25,6 +25,8 @@ export interface ReportForm {
   setPhotos: ChangePhotos
   /** what to correct, once sending has been tried */
   errors: FieldErrors
+  /** the first wrong field, to be focused */
+  focus: FieldName | undefined
   /** 还有 2 处要填：上门时段、手机号 */
   hint: string | undefined
   error: CallError | undefined
@@ -45,10 +47,20 @@ function hintOf(errors: FieldErrors): string | undefined {
   return wrong.length > 0 ? `还有 ${wrong.length} 处要填：${wrong.join('、')}` : undefined
 }
 
-const scrollTo = (errors: FieldErrors): void => {
-  const first = firstOf(errors)
-  // once the sentences have taken their room
-  if (first) setTimeout(() => scrollToField(`field-${first}`), 50)
+/** Leads to the first wrong field, each time anew. */
+function useFirstWrong(): [FieldName | undefined, (errors: FieldErrors) => void] {
+  const [focus, setFocus] = useState<FieldName>()
+  const point = (errors: FieldErrors) => {
+    const first = firstOf(errors)
+    setFocus(undefined)
+    if (!first) return
+    // once the sentences have taken their room
+    setTimeout(() => {
+      setFocus(first)
+      scrollToField(`field-${first}`)
+    }, 50)
+  }
+  return [focus, point]
 }
 
 /** The report while it is written: kept on the phone until it has arrived, checked when it is sent. */
@@ -56,13 +68,14 @@ export function useReportForm({ home, now, complete = draft => draft }: Person):
   const { draft: kept, change: keep, clear } = useDraft<ReportDraft>('repair', emptyDraft())
   const [photos, setPhotos] = useKeptPhotos(kept.photos, stored => keep({ photos: stored }))
   const [isChecked, setIsChecked] = useState(false)
+  const [focus, pointTo] = useFirstWrong()
   useEffect(() => void prepareToAsk(), [])
 
   const sending = useAction(async (report: ReturnType<typeof reportOf>) => {
     // in the tap itself: WeChat does not open its question once a call has come back
     const asking = askForMessage('repair')
     const { id } = await call('repair', 'submit', report).catch((error: CallError) => {
-      scrollTo(serverErrors(error.fields))
+      pointTo(serverErrors(error.fields))
       throw error
     })
     clear()
@@ -76,7 +89,7 @@ export function useReportForm({ home, now, complete = draft => draft }: Person):
   const wrong = errorsOf(whole, photos)
   const submit = async () => {
     setIsChecked(true)
-    scrollTo(wrong)
+    pointTo(wrong)
     if (!firstOf(wrong)) await sending.run(reportOf(whole, photos))
   }
   const change = (part: Partial<ReportDraft>) => {
@@ -86,5 +99,6 @@ export function useReportForm({ home, now, complete = draft => draft }: Person):
   }
   const errors = isChecked ? { ...serverErrors(sending.fields), ...wrong } : {}
   const { error, isPending } = sending
-  return { draft, change, photos, setPhotos, errors, hint: hintOf(errors), error, submit, isPending }
+  const hint = hintOf(errors)
+  return { draft, change, photos, setPhotos, errors, focus, hint, error, submit, isPending }
 }
