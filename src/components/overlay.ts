@@ -7,7 +7,7 @@ const openOverlays = createStore(0)
 /** True while a sheet or a question is open: the page behind must not scroll. */
 export const useIsCovered = (): boolean => useStore(openOverlays) > 0
 
-/** While open: holds the page still, and in the browser moves the focus in and back and closes on Escape. */
+/** While open: holds the page still, and in the browser keeps the focus inside, moves it back and closes on Escape. */
 export function useOverlay(isOpen: boolean, id: string, onClose: () => void): void {
   useEffect(() => {
     if (!isOpen) return
@@ -22,15 +22,35 @@ export function useOverlay(isOpen: boolean, id: string, onClose: () => void): vo
   }, [isOpen, id])
 }
 
+const opened: string[] = []
+const FOCUSABLE = 'input:not([disabled]), textarea:not([disabled]), [tabindex="0"]'
+
+/** The keyboard goes round inside: after the last comes the first. */
+function goRound(event: KeyboardEvent, title: HTMLElement | null): void {
+  const inside = [...(title?.closest('[role$="dialog"]')?.querySelectorAll<HTMLElement>(FOCUSABLE) ?? [])]
+  const at = inside.findIndex(each => each === document.activeElement)
+  const isAtEnd = event.shiftKey ? at <= 0 : at === inside.length - 1 || !inside.length
+  const isOutside = at < 0 && document.activeElement !== title
+  if (!isAtEnd && !isOutside) return
+  event.preventDefault()
+  inside.at(event.shiftKey ? -1 : 0)?.focus()
+}
+
 function enterByKeyboard(id: string, onClose: () => void): () => void {
   const before = document.activeElement
-  document.getElementById(id)?.focus()
+  opened.push(id)
+  // the page behind stays where it is
+  document.getElementById(id)?.focus({ preventScroll: true })
   const onKeyDown = (event: KeyboardEvent) => {
+    // a question may stand above a sheet
+    if (opened.at(-1) !== id) return
     if (event.key === 'Escape') onClose()
+    if (event.key === 'Tab') goRound(event, document.getElementById(id))
   }
   document.addEventListener('keydown', onKeyDown)
   return () => {
     document.removeEventListener('keydown', onKeyDown)
-    if (before instanceof HTMLElement) before.focus()
+    opened.splice(opened.lastIndexOf(id), 1)
+    if (before instanceof HTMLElement) before.focus({ preventScroll: true })
   }
 }
