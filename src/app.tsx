@@ -1,6 +1,7 @@
-import { useLaunch } from '@tarojs/taro'
+import { useLaunch, usePageNotFound } from '@tarojs/taro'
 import type { PropsWithChildren } from 'react'
 import { cloud } from './lib/cloud/cloud'
+import { goHome } from './lib/navigation'
 import { startNetwork } from './lib/network'
 import { SessionProvider } from './lib/session'
 import { startSettings } from './lib/settings'
@@ -16,5 +17,7 @@ startSettings()
 
 export default function App({ children }: PropsWithChildren) {
   useLaunch(startNetwork)
+  // an old link must not end on an empty screen
+  usePageNotFound(goHome)
   return <SessionProvider>{children}</SessionProvider>
 }

@@ -18,6 +18,8 @@ const WORDS: Partial<Record<CallError['code'], Words>> = {
   FORBIDDEN: { icon: 'shield-check', title: '这里您还看不了', canRetry: false },
   UNAUTHENTICATED: { icon: 'shield-check', title: '请在微信里打开', canRetry: false },
   NOT_FOUND: { icon: 'search', title: '没找到', canRetry: false },
+  // of a page that only reads: its address is not whole
+  BAD_INPUT: { icon: 'search', title: '没找到', note: '这个地址不完整，请从列表里打开', canRetry: false },
 }
 const OTHER: Words = { icon: 'circle-alert', title: '没取到内容', canRetry: true }
 
