@@ -13,13 +13,15 @@ interface NavBarProps {
   sub?: string
 }
 
+const BANNER = aria({ role: 'banner' })
+
 /** The head of a page in the browser; WeChat draws its own. */
 export function NavBar({ kind, title, sub }: NavBarProps) {
   if (kind === 'brand') return <Brand title={title} />
   if (kind === 'home') return <HomeLink />
   if (kind === 'tab') {
     return (
-      <View className="nav nav--tab">
+      <View className="nav nav--tab" {...BANNER}>
         <View className="nav__tab" {...aria({ role: 'heading', level: 1 })}>
           {title}
         </View>
@@ -27,7 +29,7 @@ export function NavBar({ kind, title, sub }: NavBarProps) {
     )
   }
   return (
-    <View className="nav">
+    <View className="nav" {...BANNER}>
       <Back />
       <View className="nav__title" {...aria({ role: 'heading', level: 1 })}>
         {title}
@@ -38,7 +40,7 @@ export function NavBar({ kind, title, sub }: NavBarProps) {
 }
 
 const Brand = ({ title }: { title: string }) => (
-  <View className="nav nav--tab">
+  <View className="nav nav--tab" {...BANNER}>
     <View className="row g-3">
       <View className="wordmark" {...aria({ role: 'img', label: '和居' })} />
       <View className="nav__rule" />
@@ -54,7 +56,7 @@ const Back = () => (
 )
 
 const HomeLink = () => (
-  <View className="nav">
+  <View className="nav" {...BANNER}>
     <Tap className="nav__home" hover="" onTap={goHome}>
       <Icon name="chevron-left" />
       返回首页

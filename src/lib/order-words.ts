@@ -1,5 +1,5 @@
 import type { Tone } from '@/components/tag'
-import { clock, day, dayTime, listTime, spokenTime } from './format'
+import { clock, day, dayTime, joined, listTime, spokenTime } from './format'
 import { STATUS_NAMES, type RepairRow } from './repair-words'
 
 // What a resident reads about an order: on the home page, in the list and on the page of the order.
@@ -100,7 +100,7 @@ export function todoOf(row: RepairRow): { text: string; act: string; isUrgent: b
 const acceptedLine = ({ appointment, technician }: RepairRow, now: number): string => {
   if (!appointment) return `${technician}已接单`
   const late = Date.parse(appointment.endAt) < now ? '，已经晚了' : ''
-  return `${technician}约 ${visitText(appointment, now)}上门${late}`
+  return `${technician}${joined('约', visitText(appointment, now))}上门${late}`
 }
 
 /** One line: who does what by when. */
@@ -136,7 +136,7 @@ export function spokenLineOf(row: RepairRow, now: number): string {
     assigned: () => `派给${master}了，等师傅定上门时间`,
     accepted: () =>
       appointment
-        ? `${master}${spokenVisit(appointment, now)}来，您在家等就行`
+        ? `${joined(master, spokenVisit(appointment, now))}来，您在家等就行`
         : `${master}接单了，会和您约时间`,
     working: () => `${master}正在修`,
     finished: () => `${master}修好了，请您看一看`,

@@ -7,6 +7,7 @@ import { GhostPlate } from '@/components/plate'
 import { Steps } from '@/components/steps'
 import { Tag } from '@/components/tag'
 import { Tap } from '@/components/tap'
+import { aria } from '@/lib/aria'
 import { dayTime, greeting } from '@/lib/format'
 import { RELATION_NAMES, unitOf } from '@/lib/home-words'
 import { open } from '@/lib/navigation'
@@ -32,7 +33,9 @@ export function Doorstep({ me, now }: DoorstepProps) {
   return (
     <>
       {isElder && <ElderExit />}
-      <View className="t1 mt-2 home__hello">{name ? `${greeting(now)}，${name}` : greeting(now)}</View>
+      <View className="t1 mt-2 home__hello" {...aria({ role: 'heading', level: 1 })}>
+        {name ? `${greeting(now)}，${name}` : greeting(now)}
+      </View>
       <View className="cap mt-1 home__today">
         {first ? '房屋核对好，就能报修' : '绑定房屋后，报修和进度都在这里'}
       </View>

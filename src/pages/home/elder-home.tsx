@@ -6,6 +6,7 @@ import { Icon } from '@/components/icon'
 import { Link } from '@/components/link'
 import { Skeleton } from '@/components/skeleton'
 import { Tap } from '@/components/tap'
+import { aria } from '@/lib/aria'
 import { greeting } from '@/lib/format'
 import { open } from '@/lib/navigation'
 import { spokenLineOf, todoOf } from '@/lib/order-words'
@@ -25,7 +26,7 @@ export function ElderHome({ home, community, orders, now, onSwitch }: HomeProps)
   return (
     <>
       <ElderExit />
-      <View className="t1">{`${home.name}，${greeting(now)}`}</View>
+      <View className="t1" {...aria({ role: 'heading', level: 1 })}>{`${home.name}，${greeting(now)}`}</View>
       <View className="row row--wrap g-3 mt-1">
         <View className="cap">{home.room.label}</View>
         {hasSeveral && <Link onTap={onSwitch}>换一套房</Link>}

@@ -13,11 +13,13 @@ interface OrderCardProps {
   row: RepairRow
   /** more orders that are going on */
   others: number
+  /** there are still more than have been read */
+  hasMore: boolean
   now: number
 }
 
 /** The order that is going on, and what the resident can do for it. */
-export function OrderCard({ row, others, now }: OrderCardProps) {
+export function OrderCard({ row, others, hasMore, now }: OrderCardProps) {
   const tag = tagOf(row)
   const todo = todoOf(row)
   const openOrder = (act?: string) => open('/packages/repair/detail/index', { id: row.id, act })
@@ -34,7 +36,7 @@ export function OrderCard({ row, others, now }: OrderCardProps) {
         <View className={`row row--between g-3 ${todo ? 'mt-3' : 'home__others'}`}>
           {others > 0 ? (
             <Link isRow onTap={() => open('/packages/repair/list/index')}>
-              {`还有 ${others} 单在处理`}
+              {`还有 ${others} 单${hasMore ? '以上' : ''}在处理`}
             </Link>
           ) : (
             <View />

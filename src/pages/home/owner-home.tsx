@@ -6,6 +6,7 @@ import { Section } from '@/components/section'
 import { Skeleton } from '@/components/skeleton'
 import { Tag } from '@/components/tag'
 import { Tiles } from '@/components/tiles'
+import { aria } from '@/lib/aria'
 import { area, greeting, listTime, monthDay, weekday } from '@/lib/format'
 import { RELATION_NAMES, unitOf } from '@/lib/home-words'
 import { open } from '@/lib/navigation'
@@ -21,10 +22,14 @@ export function OwnerHome({ home, community, orders, now, onSwitch }: HomeProps)
   const line = lineNow(community)
   const rows = orders.data?.rows ?? []
   const [first, ...others] = goingOn(rows)
+  const hasMore = Boolean(orders.data?.next)
   const butler = desk.isOpen ? `管家${desk.name}在岗` : `管家 ${desk.from}–${desk.to} 在岗`
   return (
     <>
-      <View className="t1 mt-2 home__hello">{`${greeting(now)}，${home.name}`}</View>
+      <View
+        className="t1 mt-2 home__hello"
+        {...aria({ role: 'heading', level: 1 })}
+      >{`${greeting(now)}，${home.name}`}</View>
       <View className="cap mt-1 home__today">{`${monthDay(now)} ${weekday(now)} · ${butler}`}</View>
       <Plate
         isTall
@@ -35,7 +40,7 @@ export function OwnerHome({ home, community, orders, now, onSwitch }: HomeProps)
       />
       {orders.isLoading && <Skeleton count={1} />}
       {orders.error && !orders.data && <OrdersFailed onRetry={orders.refresh} />}
-      {first && <OrderCard row={first} others={others.length} now={now} />}
+      {first && <OrderCard row={first} others={others.length} hasMore={hasMore} now={now} />}
       <View className="mt-card">
         <Tiles
           tiles={[

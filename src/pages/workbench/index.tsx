@@ -8,6 +8,7 @@ import { ErrorState } from '@/components/error-state'
 import { Nums } from '@/components/nums'
 import { Page } from '@/components/page'
 import { Skeleton } from '@/components/skeleton'
+import { toast } from '@/components/toast'
 import { read } from '@/lib/call'
 import { goHome } from '@/lib/navigation'
 import type { RepairRow } from '@/lib/repair-words'
@@ -108,6 +109,8 @@ function Board({ post, communityId, data, onChange }: BoardProps) {
     scrollTo('tasks')
   }
   const isDesk = post === 'desk'
+  const queued = data.counts.pending ?? 0
+  const toQueue = () => (queued > 0 ? goTo('pending') : toast('没有等着派的单'))
   const onWarned = isDesk ? () => scrollTo('warnings') : undefined
   return (
     <>
@@ -122,14 +125,9 @@ function Board({ post, communityId, data, onChange }: BoardProps) {
           onChange={() => void onChange()}
         />
       ) : (
-        <NextJobCard
-          job={data.nextJob}
-          waiting={data.counts.pending ?? 0}
-          now={now}
-          onQueue={() => goTo('pending')}
-        />
+        <NextJobCard job={data.nextJob} waiting={queued} now={now} onQueue={() => goTo('pending')} />
       )}
-      {isDesk && <Shortcuts communityId={communityId} onQueue={() => goTo('pending')} />}
+      {isDesk && <Shortcuts communityId={communityId} queued={queued} onQueue={toQueue} />}
       <Tasks bench={data} {...{ post, communityId, tab, now }} onTab={setChosen} onRefresh={onChange} />
       {dispatched && (
         <DispatchSheet

@@ -5,7 +5,7 @@ import { Empty } from '@/components/empty'
 import { Note } from '@/components/note'
 import { Section } from '@/components/section'
 import { Tag } from '@/components/tag'
-import { timeLeft, visit } from '@/lib/format'
+import { joined, timeLeft, visit } from '@/lib/format'
 import { open } from '@/lib/navigation'
 import { beyondTitle, limitName, placeOf, URGENCY_NAMES, URGENCY_TONES } from '@/lib/repair-words'
 import { visitOf } from '@/components/visit-picker'
@@ -61,11 +61,11 @@ function Left({ job, now }: { job: NextJob; now: number }) {
 }
 
 function whenOf({ appointment, status }: NextJob, now: number): string {
+  if (status === 'working') return '已到场'
   if (!appointment) return status === 'assigned' ? '还没约上门时间' : ''
   const { date, slot } = visitOf(appointment)
   if (!date || !slot) return ''
-  const time = visit(date, slot, now)
-  return /^\d/.test(time) ? `约 ${time}` : `约${time}`
+  return joined('约', visit(date, slot, now))
 }
 
 function Job({ job, now }: { job: NextJob; now: number }) {

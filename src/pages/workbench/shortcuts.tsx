@@ -7,12 +7,13 @@ import { useQuery } from '@/lib/use-query'
 
 interface ShortcutsProps {
   communityId: string
-  /** for who dispatches */
+  /** for who dispatches: leads to the orders that wait */
   onQueue?: () => void
+  queued?: number
 }
 
 /** 常用: what this person may open; nothing for a technician. */
-export function Shortcuts({ communityId, onQueue }: ShortcutsProps) {
+export function Shortcuts({ communityId, onQueue, queued }: ShortcutsProps) {
   const { hasRole } = useSession()
   const canReview = hasRole('desk', 'manager')
   const canImport = hasRole('desk', 'manager', 'admin')
@@ -20,7 +21,7 @@ export function Shortcuts({ communityId, onQueue }: ShortcutsProps) {
     read('account', 'listReviews', { communityId }),
   )
   const tiles: Tile[] = []
-  if (onQueue) tiles.push({ text: '派单', icon: 'send', onTap: onQueue })
+  if (onQueue) tiles.push({ text: '派单', icon: 'send', count: queued, onTap: onQueue })
   if (canReview) {
     tiles.push({
       text: '登记审核',

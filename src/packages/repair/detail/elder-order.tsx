@@ -5,6 +5,8 @@ import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { CheckMark } from '@/components/check'
 import { PhotoRow } from '@/components/photos'
+import { aria } from '@/lib/aria'
+import { joined } from '@/lib/format'
 import { masterOf, spokenDayTime, spokenLineOf, spokenVisit, STEP_AT } from '@/lib/order-words'
 import { dial } from '@/lib/phone-call'
 import { beyondTitle, placeOf, type RepairDetail } from '@/lib/repair-words'
@@ -20,7 +22,9 @@ export function ElderOrder(props: ActProps) {
   const isToRate = can(order, 'rate') && order.status === 'confirmed'
   return (
     <>
-      <View className="t1 mt-2">{titleOf(order)}</View>
+      <View className="t1 mt-2" {...aria({ role: 'heading', level: 1 })}>
+        {titleOf(order)}
+      </View>
       <View className="tx mt-1">{noteOf(order, now)}</View>
       {order.proposal && (
         <View className="mt-card">
@@ -71,7 +75,7 @@ function noteOf(order: RepairDetail, now: number): string {
   if (status === 'accepted' && appointment && !order.proposal) {
     const isLate = Date.parse(appointment.endAt) < now
     const visit = spokenVisit(appointment, now)
-    return isLate ? `说好${visit}来，已经晚了，打电话问问` : `${visit}来，您在家等就行`
+    return isLate ? `${joined('说好', visit)}来，已经晚了，打电话问问` : `${visit}来，您在家等就行`
   }
   if (status === 'assigned') return '师傅定好上门时间就告诉您'
   if (status === 'finished' && lapseAt) return `${spokenDayTime(lapseAt, now)}前不处理，就算通过`
@@ -116,7 +120,7 @@ function ElderSteps({ order, now }: ActProps) {
     },
     {
       text: '师傅来您家',
-      note: order.appointment ? spokenVisit(order.appointment, now) : '接单后和您约时间',
+      note: arrivalOf(order, now),
     },
     {
       text: '修好，您看一看',
@@ -140,6 +144,11 @@ function ElderSteps({ order, now }: ActProps) {
       ))}
     </Card>
   )
+}
+
+function arrivalOf({ work, appointment }: RepairDetail, now: number): string {
+  if (work?.arrivedAt) return `${spokenDayTime(work.arrivedAt, now)}到的`
+  return appointment ? spokenVisit(appointment, now) : '接单后和您约时间'
 }
 
 /** One main button, and one other way below it. */

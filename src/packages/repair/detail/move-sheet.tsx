@@ -10,6 +10,7 @@ import { Sheet } from '@/components/sheet'
 import { useStep } from '@/components/use-step'
 import { VisitPicker, type VisitChoice } from '@/components/visit-picker'
 import { call } from '@/lib/call'
+import { joined } from '@/lib/format'
 import { visitText } from '@/lib/order-words'
 import type { SheetProps } from './acts'
 
@@ -32,6 +33,7 @@ export function MoveSheet({ order, now, onClose, onChange }: SheetProps) {
     setIsChecked(true)
     return reason && date && slot ? propose.run(date, slot) : undefined
   }
+  const missing = [!slot && '上门时段', !reason && '为什么改'].filter(text => text !== false)
   const visitError = isChecked && !slot ? '还没选改到什么时候，请选一个时段' : propose.fields.visit
   const reasonError = isChecked && !reason ? '还没说为什么改，请选一个或写一句' : propose.fields.reason
   return (
@@ -43,6 +45,9 @@ export function MoveSheet({ order, now, onClose, onChange }: SheetProps) {
         <Button size="lg" isGrow className="move__go" onTap={go}>
           发给师傅确认
         </Button>
+      }
+      footNote={
+        isChecked && missing.length ? `还有 ${missing.length} 处要填：${missing.join('、')}` : undefined
       }
     >
       <Field isFirst label="改到">
@@ -69,7 +74,7 @@ export function MoveSheet({ order, now, onClose, onChange }: SheetProps) {
       </Field>
       {order.appointment && (
         <Note icon="info" className="mt-4">
-          {`现在约的是 ${visitText(order.appointment, now)}。师傅没同意前，还按这个时间来。`}
+          {`${joined('现在约的是', visitText(order.appointment, now))}。师傅没同意前，还按这个时间来。`}
         </Note>
       )}
       <Refusal error={propose.error} shown={['visit', 'reason']} />

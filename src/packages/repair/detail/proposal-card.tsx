@@ -5,6 +5,7 @@ import { Note } from '@/components/note'
 import { Refusal } from '@/components/refusal'
 import { useStep } from '@/components/use-step'
 import { call } from '@/lib/call'
+import { joined } from '@/lib/format'
 import { spokenVisit, visitText } from '@/lib/order-words'
 import { useTheme } from '@/lib/settings'
 import { can, type ActProps } from './acts'
@@ -20,17 +21,17 @@ export function ProposalCard({ order, now, onAct, onChange }: ActProps) {
   if (!proposal) return null
   const say = isElder ? spokenVisit : visitText
   const time = say(proposal, now)
-  const old = appointment ? `没同意前还按 ${say(appointment, now)}。` : ''
+  const old = appointment ? `${joined('没同意前还按', say(appointment, now))}来。` : ''
   if (!can(order, 'answerTime')) {
     return (
       <Note tone="warn" icon="hourglass" className="proposal__wait">
-        {`您想改到 ${time}，等师傅答复。${old}`}
+        {`${joined('您想改到', time)}，等师傅答复。${old}`}
       </Note>
     )
   }
   return (
     <Card className="proposal">
-      <View className="t3">{`${technician ?? '师傅'}想改到 ${time}`}</View>
+      <View className="t3">{joined(`${technician ?? '师傅'}想改到`, time)}</View>
       <View className="sub mt-1 order__text">{`原因：${proposal.reason}`}</View>
       {old && <View className="cap mt-1">{old}</View>}
       <View className="row g-3 mt-4">

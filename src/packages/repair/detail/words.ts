@@ -1,6 +1,6 @@
 import type { IconName } from '@/components/icon'
 import type { Tone } from '@/components/tag'
-import { dayTime, duration } from '@/lib/format'
+import { dayTime, duration, joined } from '@/lib/format'
 import { visitText } from '@/lib/order-words'
 import type { RepairDetail } from '@/lib/repair-words'
 
@@ -33,10 +33,15 @@ const accepted: Words = ({ technician, appointment, proposal }, now) => {
   const lateMs = now - Date.parse(appointment.endAt)
   const visit = visitText(appointment, now)
   if (lateMs > 0) {
-    const note = `约的是 ${visit}，已经晚了 ${duration(lateMs)}。可以打电话问问`
+    const note = `${joined('约的是', visit)}，已经晚了 ${duration(lateMs)}。可以打电话问问`
     return { title: '师傅晚到了', note, icon: 'clock', tone: 'danger' }
   }
-  return { title: '等师傅上门', note: `${technician}约 ${visit}到`, icon: 'calendar-days', tone: 'brand' }
+  return {
+    title: '等师傅上门',
+    note: `${technician}${joined('约', visit)}到`,
+    icon: 'calendar-days',
+    tone: 'brand',
+  }
 }
 
 const working: Words = ({ technician, work }, now) => ({

@@ -7,10 +7,11 @@ import { Sheet } from '@/components/sheet'
 import { useStep } from '@/components/use-step'
 import { visitOf, VisitPicker, type VisitChoice } from '@/components/visit-picker'
 import { call } from '@/lib/call'
+import { joined } from '@/lib/format'
 import { dial } from '@/lib/phone-call'
 import { placeOf } from '@/lib/repair-words'
 import type { ActProps } from './acts'
-import { before, canCall, slotText } from './words'
+import { canCall, slotText } from './words'
 
 /** Taking an order means agreeing on the visit: the slot the resident wished for stands first. */
 export function AcceptSheet({ order, now, onClose, onChange }: ActProps) {
@@ -55,7 +56,7 @@ export function AcceptSheet({ order, now, onClose, onChange }: ActProps) {
         <Field
           isFirst
           label="什么时候上门"
-          hint={before('业主希望', slotText(order.wish, now))}
+          hint={joined('业主希望', slotText(order.wish, now))}
           error={accept.fields.visit ?? accept.fields['visit.slot']}
         >
           <VisitPicker value={visit} onChange={setVisit} now={now} error={missing} />

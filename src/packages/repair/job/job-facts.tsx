@@ -53,9 +53,10 @@ export function Report({ order, now }: FactsProps) {
 /** Who has it and, for dispatchers, why (REQ-3). */
 export function Holder({ order }: { order: RepairDetail }) {
   const card = order.technicianCard
-  if (!card || order.viewer === 'technician') return null
+  if (!card || order.viewer === 'technician' || order.status === 'cancelled') return null
+  const isDone = ['finished', 'confirmed', 'rated'].includes(order.status)
   return (
-    <Section title="谁在做">
+    <Section title={isDone ? '谁做的' : '谁在做'}>
       <Card>
         <View className="row g-3">
           <Avatar name={card.name} />

@@ -10,10 +10,10 @@ import { Stars } from '@/components/stars'
 import { StateHead } from '@/components/state-head'
 import { useStep } from '@/components/use-step'
 import { call } from '@/lib/call'
-import { dayTime, duration } from '@/lib/format'
+import { dayTime, duration, joined } from '@/lib/format'
 import type { RepairDetail } from '@/lib/repair-words'
 import { can } from './acts'
-import { before, reworkEntry, slotText } from './words'
+import { reworkEntry, slotText } from './words'
 
 interface StateProps {
   order: RepairDetail
@@ -69,7 +69,7 @@ function Proposal({ order, now, onChange }: StateProps & { onChange: () => unkno
     const who = proposal.by === 'technician' ? `已发给${contact.name}确认` : '业主想改约，等师傅回复'
     return (
       <Note tone="warn" icon="hourglass" className="mt-card">
-        {`${who}：${before('改到', time)}，${proposal.reason}。没同意前按原时间。`}
+        {`${who}：${joined('改到', time)}，${proposal.reason}。没同意前按原时间。`}
       </Note>
     )
   }
@@ -77,7 +77,7 @@ function Proposal({ order, now, onChange }: StateProps & { onChange: () => unkno
     <Card isNext className="proposal">
       <View className="row g-2 c-warn">
         <Icon name="calendar-days" size="s" />
-        <View className="t3">{before('业主想改到', time)}</View>
+        <View className="t3">{joined('业主想改到', time)}</View>
       </View>
       <View className="sub mt-1">{proposal.reason}</View>
       <View className="row g-3 mt-4">

@@ -10,9 +10,10 @@ import { Sheet } from '@/components/sheet'
 import { useStep } from '@/components/use-step'
 import { VisitPicker, type VisitChoice } from '@/components/visit-picker'
 import { call } from '@/lib/call'
+import { joined } from '@/lib/format'
 import { dial } from '@/lib/phone-call'
 import type { ActProps } from './acts'
-import { before, canCall, slotText } from './words'
+import { canCall, slotText } from './words'
 
 const REASONS = ['缺配件', '上一单没完', '业主不在家', '要停水配合']
 
@@ -87,7 +88,7 @@ export function RescheduleSheet({ order, now, onClose, onChange, reason }: Resch
       </Field>
       <Note tone="warn" icon="circle-alert" className="mt-4">
         {order.appointment
-          ? `${before('原来约的是', slotText(order.appointment, now))}。改约要业主同意，没同意前仍按原时间计时。`
+          ? `${joined('原来约的是', slotText(order.appointment, now))}。改约要业主同意，没同意前仍按原时间计时。`
           : '改约要业主同意，没同意前仍按原时间计时。'}
       </Note>
       <Refusal error={propose.error} shown={['reason', 'visit']} />

@@ -1,4 +1,4 @@
-import { clock, day, dayTime, duration, visit } from '@/lib/format'
+import { clock, day, dayTime, duration, joined, visit } from '@/lib/format'
 import type { RepairDetail } from '@/lib/repair-words'
 import { visitOf } from '@/components/visit-picker'
 
@@ -25,15 +25,11 @@ export function slotText(slot: { startAt: string; endAt: string }, now: number):
   return `${day(slot.startAt, now)} ${clock(slot.startAt)}–${clock(slot.endAt)}`
 }
 
-/** 约明天 14–16 点, but 约 11 月 23 日: between Chinese and a digit there is a space. */
-export const before = (word: string, text: string): string =>
-  /^\d/.test(text) ? `${word} ${text}` : `${word}${text}`
-
 /** Below the steps, left: what has been agreed or has happened. */
 export function progressText(order: RepairDetail, now: number): string {
   if (order.work?.arrivedAt) return `${dayTime(order.work.arrivedAt, now)} 到场签到`
-  if (order.appointment) return before('约', slotText(order.appointment, now))
-  return before('希望', slotText(order.wish, now))
+  if (order.appointment) return joined('约', slotText(order.appointment, now))
+  return joined('希望', slotText(order.wish, now))
 }
 
 /** 早 6 分钟, for the arrival */
