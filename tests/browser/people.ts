@@ -130,7 +130,7 @@ export async function launch(): Promise<Browser> {
 export async function openStage(seed: (cloud: Cloud) => Promise<void>): Promise<Stage> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'heju-stage-'))
   const options = projectCloud(dataDir, process.env.HEJU_TEST_FUNCTIONS!)
-  const fallback = demoRoutes(path.join(ROOT, 'dist/h5'))
+  const fallback = demoRoutes(path.resolve(ROOT, process.env.HEJU_TEST_APP ?? 'dist/h5'))
   const cloud = await startCloud({ ...options, noSync: true, timers: false, fallback })
   Object.assign(process.env, options.functionEnv, sdkEnv(cloud.endpoint))
   await seed(cloud)
