@@ -5,7 +5,8 @@ import { badField } from './errors'
 /** A client uploads to `uploads/<person>/…` only (storage rules), so a file id names its owner. */
 export const uploadPrefix = (personId: string): string => `uploads/${personId}/`
 
-export const FileId = z.string().regex(/^cloud:\/\/[\w.-]+\/[\w./-]{1,200}$/)
+/** Bounded in every part: ids are stored by the dozen, and a document may not grow beyond its limit. */
+export const FileId = z.string().regex(/^cloud:\/\/[\w.-]{1,120}\/[\w./-]{1,200}$/)
 
 /** @throws BAD_INPUT when a file was uploaded by somebody else, whose picture this call would otherwise open */
 export function assertOwnFiles(field: string, fileIds: readonly string[], caller: Caller): void {

@@ -3,7 +3,8 @@ import { command } from './cloud'
 import { badField } from './errors'
 
 /** Where the last page ended: the sort value and the id that breaks ties. Opaque to clients. */
-const Position = z.tuple([z.number(), z.string()])
+const MAX_TIME = 8.64e15
+const Position = z.tuple([z.int().min(-MAX_TIME).max(MAX_TIME), z.string().max(200)])
 
 export const Cursor = z.string().max(300)
 
@@ -28,7 +29,7 @@ export function olderThan(filter: object, field: string, cursor: string | undefi
   if (cursor === undefined) return filter
   const { at, id } = decodeCursor(cursor)
   const isBeyond = command.or([{ [field]: command.lt(at) }, { [field]: at, _id: command.lt(id) }])
-  return command.and([{ ...filter, [field]: command.lte(at) }, isBeyond])
+  return command.and([filter, { [field]: command.lte(at) }, isBeyond])
 }
 
 /** The same for a list sorted by `field` ascending, then `_id` ascending. */
@@ -36,7 +37,7 @@ export function newerThan(filter: object, field: string, cursor: string | undefi
   if (cursor === undefined) return filter
   const { at, id } = decodeCursor(cursor)
   const isBeyond = command.or([{ [field]: command.gt(at) }, { [field]: at, _id: command.gt(id) }])
-  return command.and([{ ...filter, [field]: command.gte(at) }, isBeyond])
+  return command.and([filter, { [field]: command.gte(at) }, isBeyond])
 }
 
 /** One row more than shown was read: tells whether there is a next page without counting. */

@@ -5,38 +5,54 @@ import type { Effects } from './outbox'
 import type { Query } from './sdk'
 import type { OutboxRow, Stored } from './stored'
 
-/** Fields whose values never reach the audit: personal data, and our own bookkeeping. */
-const UNAUDITED = new Set([
+/** Personal data: the audit says that it changed, not what it says. */
+const PERSONAL = new Set([
   'phone',
-  'phoneHash',
   'phones',
   'idNumbers',
   'emergencyContact',
+  'contact',
+  'owners',
+  'plates',
+  'note',
+])
+const HIDDEN = '（已隐去）'
+
+/** Our own bookkeeping, and what grows with every change and has been audited when it did. */
+const UNAUDITED = new Set([
+  'phoneHash',
   'openid',
   'outbox',
   'outboxAt',
   'updatedAt',
   'version',
   'timeline',
+  'pastWork',
 ])
 
 export type Filter = Record<string, unknown>
 
 /** The SDK drops `undefined` from a filter and would widen the query (platform facts 0.3). */
-export function definite(filter: Filter): Filter {
+export function definite<Query extends object>(filter: Query): Query {
   for (const [field, value] of Object.entries(filter)) {
     if (value === undefined) throw new TypeError(`filter on ${field} is undefined`)
   }
   return filter
 }
 
+const isNothing = (value: unknown): boolean =>
+  value === null || value === undefined || (Array.isArray(value) && value.length === 0)
+
 /** Without the unaudited fields, however deep they sit: a contact's phone is as secret as a resident's. */
 function auditable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(auditable)
   if (value === null || typeof value !== 'object' || value instanceof Date) return value
   const kept = Object.entries(value).filter(([field]) => !UNAUDITED.has(field))
-  return Object.fromEntries(kept.map(([field, inner]) => [field, auditable(inner)]))
+  return Object.fromEntries(kept.map(([field, inner]) => [field, audited(field, inner)]))
 }
+
+const audited = (field: string, value: unknown): unknown =>
+  PERSONAL.has(field) && !isNothing(value) ? HIDDEN : auditable(value)
 
 const auditedFields = (fields: object) => auditable(fields) as Record<string, unknown>
 
