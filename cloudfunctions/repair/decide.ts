@@ -13,8 +13,13 @@ import {
 } from './statuses'
 
 const NUDGE_MINUTES = 10
-/** Keeps a document far below the database's limit of 512 KB, whoever taps how often. */
+/** A page of history nobody reads to its end. */
 const MAX_TIMELINE = 200
+/**
+ * Keeps a document far below the database's limit of 512 KB, whoever taps how often: the steps that lead an order to
+ * its end are never refused, and need much less than what is left.
+ */
+const MAX_BYTES = 200 * 1024
 
 /** What cannot be done, and when it can. */
 const REFUSALS: Record<Step, [verb: string, advice: string]> = {
@@ -49,6 +54,8 @@ export function transition(status: Status, step: Step): Status {
 /** Who asks, and when. */
 export interface Asker {
   sides: readonly Side[]
+  /** he did the job himself, in his own home */
+  isWorker?: boolean
   now: Date
 }
 
@@ -62,8 +69,10 @@ const proposer = (order: Repair): Side | null => {
   return order.proposal.by === 'resident' ? 'household' : 'technician'
 }
 
+const bytesOf = (order: Repair): number => Buffer.byteLength(JSON.stringify(order))
+
 const hasRoom: Guard = order =>
-  order.timeline.length < MAX_TIMELINE
+  order.timeline.length < MAX_TIMELINE && bytesOf(order) < MAX_BYTES
     ? null
     : new AppError('TOO_MANY', '这张工单的记录已经很多，请直接打电话联系')
 
@@ -87,17 +96,25 @@ const canNudge: Guard = (order, asker) => {
   return hasRoom(order, asker)
 }
 
-const canRework: Guard = ({ finishedAt }, { now }) =>
-  finishedAt && now > later(finishedAt, REWORK_DAYS * DAY_MS)
+const canRework: Guard = (order, asker) =>
+  order.finishedAt && asker.now > later(order.finishedAt, REWORK_DAYS * DAY_MS)
     ? refuse(`完工超过 ${REWORK_DAYS} 天，不能再返工。还有问题请重新报修`)
-    : null
+    : hasRoom(order, asker)
+
+/** Whoever did the job does not judge it, also when he lives there; his family may, or silence does. */
+const isNotOwnWork: Guard = (_order, { isWorker }) =>
+  isWorker ? new AppError('FORBIDDEN', '自己修的工单不能自己验收和评价，请家人来办，或等到期自动通过') : null
 
 /** What a step needs besides the right status. */
 const GUARDS: Partial<Record<Step, Guard>> = {
+  assign: hasRoom,
+  handBack: hasRoom,
   proposeTime: canPropose,
   answerTime: canAnswer,
   note: hasRoom,
   nudge: canNudge,
+  confirm: isNotOwnWork,
+  rate: isNotOwnWork,
   requestRework: canRework,
 }
 

@@ -72,6 +72,7 @@ export const ListTasksInput = z.strictObject({
 })
 
 const reason = text('原因', 200)
+const checks = z.array(text('检查项', 40)).max(8).default([])
 
 export const CandidatesInput = z.strictObject({ id: Id })
 export const AssignInput = z.strictObject({ id: Id, staffId: Id.describe('师傅') })
@@ -81,7 +82,7 @@ export const ProposeTimeInput = z.strictObject({ id: Id, visit: VisitSlot, reaso
 export const AnswerTimeInput = z.strictObject({ id: Id, isAgreed: z.boolean() })
 export const ArriveInput = z.strictObject({
   id: Id,
-  checks: z.array(z.string().max(40)).max(8).default([]),
+  checks,
   photos: photos('门牌照片').default([]),
 })
 export const PartInput = z.strictObject({
@@ -99,7 +100,7 @@ export const FinishInput = z.strictObject({
   photosBefore: photos('维修前照片').default([]),
   photosAfter: photos('维修后照片').min(1),
   parts: z.array(PartInput).max(30).default([]),
-  checks: z.array(z.string().max(40)).max(8).default([]),
+  checks,
   summary: text('处理说明', 300),
 })
 export const ConfirmInput = z.strictObject({ id: Id, signature: FileId.describe('签名') })

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { command, db } from '../shared/cloud'
 import { later, startOfDay } from '../shared/calendar'
 import { encodeCursor, newerThan, olderThan, pageOf } from '../shared/paging'
-import { definite, type Filter } from '../shared/repository'
+import { definite } from '../shared/repository'
 import type { Query } from '../shared/sdk'
 import { OPEN_BOARD, WATCH_MS, boardOf } from './due'
 import { SEARCH_ROWS } from './inputs'
@@ -48,7 +48,7 @@ type Order = 'createdAt' | 'dueAt' | 'finishedAt'
 const DIRECTIONS: Record<Order, 'asc' | 'desc'> = { createdAt: 'desc', dueAt: 'asc', finishedAt: 'desc' }
 
 export interface List {
-  scope: Filter
+  scope: object
   order: Order
 }
 
@@ -76,10 +76,10 @@ export async function readPage({ scope, order }: List, cursor: string | undefine
 export const cursorAfter = (row: Row, order: Order): string => encodeCursor(row[order]!, row._id)
 
 /** The newest `SEARCH_ROWS` of the scope by number or title; a whole number reaches any of them. */
-export async function search(scope: Filter, text: string): Promise<Rows> {
+export async function search(scope: object, text: string): Promise<Rows> {
   const term = text.trim()
   const number = wholeNumber(term)
-  const filter = definite(number ? { ...scope, number } : scope)
+  const filter = number ? command.and([definite(scope), { number }]) : definite(scope)
   const rows = await read(filter, 'createdAt', SEARCH_ROWS)
   const wanted = term.toUpperCase()
   const isHit = (row: Row) => row.number.includes(wanted) || row.title.toUpperCase().includes(wanted)

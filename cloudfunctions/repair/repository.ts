@@ -8,6 +8,7 @@ import { repository, type Fresh } from '../shared/repository'
 import { SKILL_FOR } from './categories'
 import type { Asker } from './decide'
 import { OPEN_BOARD } from './due'
+import { isOfHousehold } from './household'
 import { numberOf } from './numbers'
 import { Repair } from './schema'
 import type { Side } from './statuses'
@@ -34,7 +35,7 @@ const isQueued = (order: Repair): boolean => order.assigneeId === null && order.
 
 /** The row scope: whose order it is to the caller; empty when it is none of the caller's business. */
 export const sidesOf = ({ homes, staff }: Caller, order: Repair): Side[] => [
-  ...(homes.some(home => home.room.roomId === order.room.roomId) ? (['household'] as const) : []),
+  ...(isOfHousehold(homes, order) ? (['household'] as const) : []),
   ...(staff ? staffSides(staff, order) : []),
 ]
 
@@ -43,13 +44,16 @@ export interface Sight {
   asker: Asker
 }
 
-/** The only way to one order. @throws NOT_FOUND for everybody it does not concern */
-export async function see(caller: Caller, id: string, now: Date): Promise<Sight> {
-  const order = await get(id)
+/** What this person may see of what was read. @throws NOT_FOUND for everybody it does not concern */
+export function sightOf(caller: Caller, order: Repair | null, now: Date): Sight {
   const sides = order ? sidesOf(caller, order) : []
   if (!order || !sides.length) throw notFound('张工单')
-  return { order, asker: { sides, now } }
+  return { order, asker: { sides, isWorker: order.assignment?.personId === caller.personId, now } }
 }
+
+/** The way to one order. @throws NOT_FOUND as `sightOf` */
+export const see = async (caller: Caller, id: string, now: Date): Promise<Sight> =>
+  sightOf(caller, await get(id), now)
 
 /** Who the audit and the timeline name. */
 export function actorAs(side: Side, caller: Caller, order: Pick<Repair, 'room'>): Actor {

@@ -1,8 +1,9 @@
 import { command } from '../shared/cloud'
-import type { Staff } from '../shared/people'
+import type { Resident, Staff } from '../shared/people'
 import type { Filter } from '../shared/repository'
 import { CATEGORIES, SKILL_FOR } from './categories'
 import { OPEN_BOARD } from './due'
+import { scopeOfHomes } from './household'
 import type { OwnerTab, StaffTab } from './inputs'
 import type { List } from './lists'
 import type { Status } from './statuses'
@@ -16,14 +17,10 @@ const OWNER_STATUSES: Record<Exclude<OwnerTab, 'all'>, Status[]> = {
   closed: ['rated', 'cancelled'],
 }
 
-export const scopeOfRooms = (roomIds: readonly string[]): Filter => ({
-  'room.roomId': command.in(roomIds),
-})
-
-export function ownerList(roomIds: readonly string[], tab: OwnerTab): List {
-  const scope = scopeOfRooms(roomIds)
+export function ownerList(homes: readonly Resident[], tab: OwnerTab): List {
+  const scope = scopeOfHomes(homes)
   if (tab === 'all') return { scope, order: 'createdAt' }
-  return { scope: { ...scope, status: command.in(OWNER_STATUSES[tab]) }, order: 'createdAt' }
+  return { scope: command.and([scope, { status: command.in(OWNER_STATUSES[tab]) }]), order: 'createdAt' }
 }
 
 /** Finished at some time, and not reopened since. */

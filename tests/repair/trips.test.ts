@@ -162,12 +162,11 @@ test('every action keeps to its trips and its indexes, at 10 orders and at 10,00
   const many = await measured()
 
   if (process.env.SHOW_TRIPS) process.stdout.write(report(many))
-  const { candidates, ...writes } = lengths(few.writes)
+  const { candidates, 'submit again': again, ...once } = lengths(few.writes)
   expect(Math.max(...Object.values(lengths(few.reads)))).toBeLessThanOrEqual(READS)
-  const { 'submit again': again, ...once } = writes
   expect(Math.max(...Object.values(once))).toBeLessThanOrEqual(WRITES)
-  // the caller, the order, the technicians, their load; and one look for the order that the form had made
-  expect(candidates).toBe(READS + 1)
+  expect(candidates).toBeLessThanOrEqual(READS)
+  // one look for the order that the form had made
   expect(again).toBeLessThanOrEqual(WRITES + 1)
 
   expect(lengths(many.reads)).toEqual(lengths(few.reads))

@@ -1,10 +1,9 @@
 import { defineAction } from '../../shared/action'
 import { choose, reasonOf } from '../choose-technician'
-import { loadCrew } from '../crew'
+import { seeWithCrew } from '../crew'
 import { decide } from '../decide'
 import { CandidatesInput } from '../inputs'
 import { jobOf, ranked } from '../place'
-import { see } from '../repository'
 import type { Candidate } from '../views'
 
 /** Everybody the dispatcher could give the order to, best first, with the reason (REQ-3). */
@@ -13,9 +12,8 @@ export const candidates = defineAction({
   permission: 'repair.dispatch',
   input: CandidatesInput,
   async run({ input, caller, now }): Promise<Candidate[]> {
-    const { order, asker } = await see(caller, input.id, now)
+    const { order, asker, crew } = await seeWithCrew(caller, input.id, now)
     decide(order, 'assign', asker)
-    const crew = await loadCrew(order.communityId)
     const people = new Map(crew.map(({ staff }) => [staff._id, staff]))
     const scores = ranked(order, crew, now)
     const best = choose(scores, order.handedBackBy)

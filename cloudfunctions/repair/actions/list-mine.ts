@@ -3,7 +3,8 @@ import { homeOf } from '../../shared/caller'
 import { ListMineInput } from '../inputs'
 import { readPage, search } from '../lists'
 import { pageView } from '../present'
-import { ownerList, scopeOfRooms } from '../tabs'
+import { scopeOfHomes } from '../household'
+import { ownerList } from '../tabs'
 
 /** Orders of the caller's rooms, newest first. */
 export const listMine = defineAction({
@@ -12,10 +13,9 @@ export const listMine = defineAction({
   input: ListMineInput,
   async run({ input, caller }) {
     const homes = input.roomId === undefined ? caller.homes : [homeOf(caller, input.roomId)]
-    const roomIds = homes.map(home => home.room.roomId)
     const found = input.search.trim()
-      ? await search(scopeOfRooms(roomIds), input.search)
-      : await readPage(ownerList(roomIds, input.tab), input.cursor)
+      ? await search(scopeOfHomes(homes), input.search)
+      : await readPage(ownerList(homes, input.tab), input.cursor)
     return pageView(found)
   },
 })
