@@ -66,3 +66,8 @@ export async function readRows(edition: Edition, index: number): Promise<RosterR
 export async function deleteChunks({ importId, generation }: Edition): Promise<void> {
   if (generation) await chunks().where(definite({ importId, generation })).remove()
 }
+
+/** Also what a preview that died, or lost a race, had written. */
+export async function deleteAllChunks(importId: string): Promise<void> {
+  await chunks().where(definite({ importId })).remove()
+}

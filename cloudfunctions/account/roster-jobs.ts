@@ -1,6 +1,7 @@
 import { deleteFiles } from '../shared/cloud'
+import { eachSafely } from '../shared/each-safely'
 import { SYSTEM_ACTOR, type Effects } from '../shared/outbox'
-import { deleteChunks } from './chunks'
+import { deleteAllChunks } from './chunks'
 import { listIdle, listToClean, saveImport } from './imports'
 import { runImport } from './run-import'
 import type { RosterImport } from './schema'
@@ -20,14 +21,13 @@ const effectsOfRun = (roster: RosterImport, now: Date): Effects => ({
 /** Job: goes on with imports whose page was closed. @returns how many it worked on */
 export async function continueRosterImports(now: Date): Promise<number> {
   const idle = await listIdle(now, RUNS_PER_TICK)
-  for (const roster of idle) await runImport(roster, effectsOfRun(roster, now))
-  return idle.length
+  return eachSafely('continueRosterImports', idle, roster => runImport(roster, effectsOfRun(roster, now)))
 }
 
 async function clean(roster: RosterImport, now: Date): Promise<void> {
   // a file that is gone already is as good as deleted: the answer says so, nothing throws
   await deleteFiles([roster.fileId])
-  await deleteChunks({ importId: roster._id, generation: roster.generation })
+  await deleteAllChunks(roster._id)
   const effects = { actor: SYSTEM_ACTOR, action: 'account.deleteOldRosterFiles', requestId: '', now }
   await saveImport(roster, { cleanAt: null, status: statusWhenCleaned(roster.status) }, effects)
 }
@@ -35,6 +35,5 @@ async function clean(roster: RosterImport, now: Date): Promise<void> {
 /** Job: deletes the uploaded file and the rows of imports that are over. @returns how many it cleaned */
 export async function deleteOldRosterFiles(now: Date): Promise<number> {
   const old = await listToClean(now, CLEANED_PER_TICK)
-  for (const roster of old) await clean(roster, now)
-  return old.length
+  return eachSafely('deleteOldRosterFiles', old, roster => clean(roster, now))
 }

@@ -1,3 +1,4 @@
+import { eachSafely } from '../shared/each-safely'
 import { command, db, sendSubscribeMessage } from '../shared/cloud'
 import { config } from '../shared/config'
 import { later, MINUTE_MS } from '../shared/calendar'
@@ -64,6 +65,5 @@ export async function deliverWaiting(now: Date): Promise<number> {
     .orderBy('nextTryAt', 'asc')
     .limit(BATCH)
     .get()
-  for (const row of data) await deliver(Message.parse(row), now)
-  return data.length
+  return eachSafely('deliverMessages', data, row => deliver(Message.parse(row), now))
 }

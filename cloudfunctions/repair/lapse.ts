@@ -1,5 +1,6 @@
 import { later } from '../shared/calendar'
 import { command, db } from '../shared/cloud'
+import { eachSafely } from '../shared/each-safely'
 import { AppError } from '../shared/errors'
 import { SYSTEM_ACTOR } from '../shared/outbox'
 import { ANSWERED } from './closing'
@@ -14,7 +15,8 @@ import { said } from './timeline'
 // Silence counts as acceptance (REQ-8). Every order is saved against the version read, so a job that runs twice, late
 // or beside another run, or beside the resident's own answer, changes and tells once.
 
-const BATCH = 50
+/** Whole documents, so few that one answer of the database holds them. */
+const BATCH = 20
 
 const contextOf = (name: string, now: Date) => ({ action: `repair.${name}`, requestId: `job:${name}`, now })
 
@@ -37,7 +39,9 @@ async function eachOf(filter: object, work: (order: Repair) => Promise<Repair>):
     .limit(BATCH)
     .get()
   let done = 0
-  for (const row of data) done += await unlessChanged(work(Repair.parse(row)))
+  await eachSafely('lapse', data, async row => {
+    done += await unlessChanged(work(Repair.parse(row)))
+  })
   return done
 }
 

@@ -1,7 +1,7 @@
-import * as z from 'zod'
 import { command, db, isDuplicate } from '../shared/cloud'
+import { succeeds } from '../shared/each-safely'
 import { Staff } from '../shared/people'
-import { Stored, type AuditRow, type MessageRow, type OutboxRow } from '../shared/stored'
+import { Stored, type AuditRow, type MessageRow } from '../shared/stored'
 
 /** Collections whose documents carry an outbox; those that people wait for come first. */
 const COLLECTIONS = ['repairs', 'residents', 'roster_imports', 'rooms'] as const
@@ -10,9 +10,10 @@ const BATCH = 50
 /** An imported roster leaves thousands of rows; one minute takes as many as it safely can. */
 const MAX_BATCHES = 10
 const MAX_STAFF = 50
+/** Hears what is meant for a position that nobody holds, such as the desk of a small community. */
+const STAND_IN = 'manager'
 
 const Waiting = Stored.pick({ _id: true, communityId: true, version: true, outbox: true, outboxAt: true })
-type Waiting = z.infer<typeof Waiting>
 
 /** The deterministic id makes a second run find the row already there. */
 async function addOnce(collection: string, row: { _id: string; [field: string]: unknown }): Promise<void> {
@@ -23,22 +24,31 @@ async function addOnce(collection: string, row: { _id: string; [field: string]: 
   }
 }
 
-async function recipientsOf(
-  row: MessageRow,
-  communityId: string,
-): Promise<{ personId: string; openid: string }[]> {
-  if ('personId' in row.to) return [row.to]
+interface Recipient {
+  personId: string
+  openid: string
+}
+
+async function staffOf(communityId: string, role: string): Promise<Recipient[]> {
   const { data } = await db
     .collection('staff')
-    .where({ communityIds: communityId, roles: row.to.role, isActive: true })
+    .where({ communityIds: communityId, roles: role, isActive: true })
     .limit(MAX_STAFF)
     .get()
   return data.map(each => Staff.parse(each)).map(({ personId, openid }) => ({ personId, openid }))
 }
 
-async function relayMessage(row: MessageRow, communityId: string): Promise<void> {
+/** What nobody in that position can read goes to the manager, or it would be lost. */
+async function recipientsOf(row: MessageRow, communityId: string): Promise<Recipient[]> {
+  if ('personId' in row.to) return [row.to]
+  const staff = await staffOf(communityId, row.to.role)
+  return staff.length ? staff : staffOf(communityId, STAND_IN)
+}
+
+async function relayMessage(row: MessageRow, communityId: string, told: Set<string>): Promise<void> {
   const { topic, title, body, page, fields, at } = row
   for (const { personId, openid } of await recipientsOf(row, communityId)) {
+    if (isRepeated(row, personId, told)) continue
     await addOnce('messages', {
       _id: `${row.id}:${personId}`,
       communityId,
@@ -57,44 +67,59 @@ async function relayMessage(row: MessageRow, communityId: string): Promise<void>
   }
 }
 
+/** One change tells the desk and the supervisor the same words; who is both reads them once. */
+function isRepeated({ to, title, body, at }: MessageRow, personId: string, told: Set<string>): boolean {
+  if (!('role' in to)) return false
+  const words = JSON.stringify([personId, title, body, at])
+  if (told.has(words)) return true
+  told.add(words)
+  return false
+}
+
 async function relayAudit({ id, kind: _kind, ...row }: AuditRow, communityId: string): Promise<void> {
   await addOnce('audits', { _id: id, communityId, ...row })
 }
 
-const relayRow = (row: OutboxRow, communityId: string) =>
-  row.kind === 'message' ? relayMessage(row, communityId) : relayAudit(row, communityId)
-
-async function relayDocument(collection: string, document: Waiting): Promise<void> {
-  for (const row of document.outbox) await relayRow(row, document.communityId)
+async function relayDocument(collection: string, row: unknown): Promise<void> {
+  const { _id, communityId, version, outbox } = Waiting.parse(row)
+  const told = new Set<string>()
+  for (const each of outbox) {
+    if (each.kind === 'message') await relayMessage(each, communityId, told)
+    else await relayAudit(each, communityId)
+  }
   // a save in between adds rows and raises the version: then nothing is emptied, and the next run goes on
   await db
     .collection(collection)
-    .where({ _id: document._id, version: document.version })
+    .where({ _id, version })
     .update({ data: { outbox: [], outboxAt: null } })
 }
 
-/** @returns how many documents there were; fewer than a batch means that no more wait */
-async function relayBatch(collection: string, now: Date): Promise<number> {
+/** Only what is moved on: whole documents of a busy minute would be more than one answer of the database takes. */
+const FIELDS = { communityId: true, version: true, outbox: true, outboxAt: true }
+
+/** @returns how many there were and how many were moved; fewer than a batch means that no more wait */
+async function relayBatch(collection: string, now: Date): Promise<{ found: number; moved: number }> {
   const { data } = await db
     .collection(collection)
     .where({ outboxAt: command.lte(now) })
     .orderBy('outboxAt', 'asc')
+    .field(FIELDS)
     .limit(BATCH)
     .get()
-  const documents = data.map(row => Waiting.parse(row))
-  await Promise.all(documents.map(document => relayDocument(collection, document)))
-  return documents.length
+  const works = data.map(row => succeeds('relayOutbox', () => relayDocument(collection, row)))
+  const moved = (await Promise.all(works)).filter(Boolean).length
+  return { found: data.length, moved }
 }
 
 /** Job: moves waiting messages and audit rows out of the documents that caused them. */
 export async function relayOutbox(now: Date): Promise<number> {
-  let moved = 0
+  let total = 0
   for (const collection of COLLECTIONS) {
     for (let batch = 0; batch < MAX_BATCHES; batch++) {
-      const count = await relayBatch(collection, now)
-      moved += count
-      if (count < BATCH) break
+      const { found, moved } = await relayBatch(collection, now)
+      total += moved
+      if (found < BATCH || moved === 0) break
     }
   }
-  return moved
+  return total
 }

@@ -1,3 +1,4 @@
+import { succeeds } from '../shared/each-safely'
 import { takeLease } from './lease'
 import { JOBS } from './jobs'
 
@@ -12,15 +13,10 @@ export async function runJobs(now: Date): Promise<Record<string, number | 'busy'
 }
 
 async function runJob(name: string, job: (now: Date) => Promise<number>, now: Date) {
-  const lease = await takeLease(name, now)
-  if (!lease) return 'busy'
-  try {
-    return await job(now)
-  } catch (error) {
-    const cause = error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error)
-    console.error(JSON.stringify({ level: 'error', job: name, error: cause }))
-    return 'failed'
-  } finally {
-    await lease.release()
-  }
+  let result: number | 'busy' = 'busy'
+  const isDone = await succeeds(name, async () => {
+    const lease = await takeLease(name, now)
+    if (lease) result = await job(now).finally(lease.release)
+  })
+  return isDone ? result : 'failed'
 }

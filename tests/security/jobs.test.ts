@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Message } from '../../cloudfunctions/message/schema'
+import { command, db } from '../../cloudfunctions/shared/cloud'
+import { personIdOf } from '../../cloudfunctions/shared/crypto'
+import { openTown, orderIn, people } from '../repair/support'
+import type { TestCloud } from '../support/cloud'
+import { seedStaff } from '../support/seed'
+import { ROOT } from '../../tools/functions'
+
+// What the scheduler does with documents that are broken, repeated, or meant for nobody.
+
+let cloud: TestCloud
+let who: ReturnType<typeof people>
+
+beforeAll(async () => {
+  cloud = await openTown()
+  who = people(cloud)
+  await seedStaff({ openid: 'two-hats', name: '两职', roles: ['desk', 'supervisor'] })
+})
+afterAll(() => cloud.close())
+
+type Results = { data: Record<string, number | string> }
+const tick = async () => (await cloud.local.call({ source: 'timer' }, 'scheduler', {})).result as Results
+
+const inbox = async (openid: string): Promise<Message[]> => {
+  const { data } = await db
+    .collection('messages')
+    .where({ personId: personIdOf(openid) })
+    .get()
+  return data as Message[]
+}
+
+test('an urgent report is told to each person once, also to one who is desk and supervisor', async () => {
+  await who.submit({ urgency: 'urgent' })
+  await tick()
+  for (const openid of ['two-hats', 'chen', 'xu'])
+    expect((await inbox(openid)).map(({ title }) => title)).toEqual(['紧急报修'])
+  await tick()
+  expect(await inbox('two-hats')).toHaveLength(1)
+})
+
+test('what nobody at the desk can read goes to the manager', async () => {
+  await seedStaff({ openid: 'boss', name: '经理', roles: ['manager'] })
+  const desks = db.collection('staff').where({ roles: 'desk', communityIds: 'yunqili' })
+  await desks.update({ data: { isActive: false } })
+  await who.submit({ category: 'masonry' })
+  await tick()
+  await desks.update({ data: { isActive: true } })
+  expect((await inbox('boss')).map(({ title }) => title)).toEqual(['有工单待派单'])
+})
+
+test('one broken document keeps nobody else waiting, in any job', async () => {
+  const broken = await orderIn(cloud, 'finished')
+  const good = await orderIn(cloud, 'finished')
+  const due = new Date(0)
+  await db
+    .collection('repairs')
+    .doc(broken)
+    .update({ data: { outboxAt: due, lapseAt: due, communityId: 7, timeline: 'not a list' } })
+  await db
+    .collection('repairs')
+    .doc(good)
+    .update({ data: { lapseAt: new Date(1) } })
+  await db.collection('messages').add({ data: { _id: 'broken', delivery: 'waiting', nextTryAt: due } })
+
+  const { data } = await tick()
+  expect(Object.values(data)).not.toContain('failed')
+  const order = (await db.collection('repairs').doc(good).get()).data
+  expect(order).toMatchObject({ status: 'confirmed', outbox: [], outboxAt: null })
+  const { data: waiting } = await db.collection('messages').where({ delivery: 'waiting' }).get()
+  expect(waiting).toEqual([expect.objectContaining({ _id: 'broken' })])
+})
+
+test('every page a message opens exists in the mini program', async () => {
+  await orderIn(cloud, 'rated')
+  await tick()
+  const { data } = await db
+    .collection('messages')
+    .where({ page: command.neq(null) })
+    .limit(1000)
+    .get()
+  const source = readFileSync(path.join(ROOT, 'src/app.config.ts'), 'utf8')
+  const folders = readFileSync(path.join(ROOT, 'cloudfunctions/account/messages.ts'), 'utf8')
+  const named = [...folders.matchAll(/['`]((?:packages|pages)\/[\w/]+)/g)].map(([, page]) => page!)
+  const pages = new Set([...(data as Message[]).map(({ page }) => page.split('?')[0]!), ...named])
+  expect(pages.size).toBeGreaterThan(4)
+  for (const page of pages) {
+    const [, root, rest] = /^(packages\/\w+)\/(.+)$/.exec(page) ?? [undefined, page, undefined]
+    expect(source).toContain(`'${root}'`)
+    if (rest) expect(source).toContain(`'${rest}'`)
+  }
+})
