@@ -61,7 +61,7 @@ export const RefuseInput = z.strictObject({
 export const OpenRosterInput = z.strictObject({
   communityId: Id,
   fileId: FileId,
-  fileName: z.string().min(1).max(120),
+  fileName: text('文件名', 120),
 })
 export const PreviewRosterInput = z.strictObject({
   id: Id,

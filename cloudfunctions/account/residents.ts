@@ -1,6 +1,6 @@
 import { staffIn, type Caller } from '../shared/caller'
 import { command, db } from '../shared/cloud'
-import { notFound } from '../shared/errors'
+import { AppError, notFound } from '../shared/errors'
 import { encodeCursor, newerThan, olderThan, pageOf } from '../shared/paging'
 import { Resident } from '../shared/people'
 import { definite, repository } from '../shared/repository'
@@ -23,6 +23,17 @@ export async function seeApplication(caller: Caller, id: string): Promise<Reside
   if (!resident) throw notFound('份申请')
   staffIn(caller, resident.communityId, 'account.review')
   return resident
+}
+
+/**
+ * An application that this person may decide: nobody lets himself into a home, whatever his position.
+ * @throws FORBIDDEN for his own, NOT_FOUND as `seeApplication`
+ */
+export async function seeToDecide(caller: Caller, id: string): Promise<Resident> {
+  const application = await seeApplication(caller, id)
+  if (application.personId === caller.personId)
+    throw new AppError('FORBIDDEN', '这是您自己的申请，要由同事核对')
+  return application
 }
 
 /** The application and everybody else tied to the room, in one trip. @throws NOT_FOUND as `seeApplication` */

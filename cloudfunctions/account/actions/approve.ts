@@ -2,7 +2,7 @@ import { defineAction } from '../../shared/action'
 import { actorOf, effectsOf } from '../../shared/outbox'
 import { ApproveInput } from '../inputs'
 import { approved } from '../messages'
-import { saveResident, seeApplication } from '../residents'
+import { saveResident, seeToDecide } from '../residents'
 import { stepRegistration } from '../statuses'
 
 /** Of two who decide at once one wins, the other is told. */
@@ -12,7 +12,7 @@ export const approve = defineAction({
   input: ApproveInput,
   async run(context) {
     const { input, caller, now } = context
-    const application = await seeApplication(caller, input.id)
+    const application = await seeToDecide(caller, input.id)
     const status = stepRegistration(application.status, 'approve')
     const actor = actorOf(caller, 'staff')
     const by = { personId: actor.personId, name: actor.name }

@@ -5,7 +5,7 @@ import { actorOf, effectsOf } from '../../shared/outbox'
 import { RefuseInput } from '../inputs'
 import { refused } from '../messages'
 import { leaksRoster } from '../refuse-check'
-import { roomOf, saveResident, seeApplication } from '../residents'
+import { roomOf, saveResident, seeToDecide } from '../residents'
 import { getRoom } from '../rooms'
 import { stepRegistration } from '../statuses'
 
@@ -16,10 +16,7 @@ export const refuse = defineAction({
   input: RefuseInput,
   async run(context) {
     const { input, caller, now } = context
-    const [application, room] = await Promise.all([
-      seeApplication(caller, input.id),
-      getRoom(roomOf(input.id)),
-    ])
+    const [application, room] = await Promise.all([seeToDecide(caller, input.id), getRoom(roomOf(input.id))])
     const status = stepRegistration(application.status, 'refuse')
     const applicant = { name: application.name, tail: decryptField(application.phone).slice(-4) }
     if (room && leaksRoster(input.message, room, applicant))

@@ -1,10 +1,15 @@
 import { defineAction } from '../../shared/action'
 import { decryptField } from '../../shared/crypto'
-import { badField } from '../../shared/errors'
+import { badField, notFound } from '../../shared/errors'
 import { actorOf, effectsOf } from '../../shared/outbox'
+import type { Resident } from '../../shared/people'
+import { SHOWN_STATUSES } from '../home-view'
 import { RevealPhoneInput } from '../inputs'
 import { roomOf, saveResident, seeApplication } from '../residents'
 import { getRoom } from '../rooms'
+
+/** What was taken back, or has ended, is nobody's to read any more. */
+const isShown = ({ status }: Resident): boolean => SHOWN_STATUSES.some(shown => shown === status)
 
 /** The number is shown only after the reading is recorded (ACC-8). */
 export const revealPhone = defineAction({
@@ -18,6 +23,7 @@ export const revealPhone = defineAction({
       seeApplication(caller, input.id),
       isRoster ? getRoom(roomOf(input.id)) : null,
     ])
+    if (!isShown(application)) throw notFound('份申请')
     const sealed = isRoster ? (room?.phones ?? []).map(({ phone }) => phone) : [application.phone]
     if (!sealed.length) throw badField('which', '名册上没有这套房的手机号')
 
