@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { db } from '../../cloudfunctions/shared/cloud'
+import { personIdOf } from '../../cloudfunctions/shared/crypto'
+import { ROOT } from '../../tools/functions'
+
+export type Snapshot = Record<string, Record<string, unknown>[]>
+
+const COLLECTIONS = Object.keys(
+  JSON.parse(readFileSync(path.join(ROOT, 'database-indexes.json'), 'utf8')) as object,
+)
+
+async function rowsOf(collection: string): Promise<[string, Record<string, unknown>[]]> {
+  const { data } = await db.collection(collection).orderBy('_id', 'asc').limit(1000).get()
+  return [collection, data as Record<string, unknown>[]]
+}
+
+/** Every document of every collection. */
+export const snapshot = async (): Promise<Snapshot> =>
+  Object.fromEntries(await Promise.all(COLLECTIONS.map(rowsOf)))
+
+/** What does not belong to one of these people: nothing they do may change it, or add to it. */
+export function strangersDocuments(all: Snapshot, openids: readonly string[]): Snapshot {
+  const own = new Set(openids.map(personIdOf))
+  const isOwn = ({ _id, personId }: Record<string, unknown>) =>
+    own.has(String(personId)) || [...own].some(id => String(_id).startsWith(id))
+  return Object.fromEntries(
+    Object.entries(all).map(([name, rows]) => [name, rows.filter(row => !isOwn(row))]),
+  )
+}
