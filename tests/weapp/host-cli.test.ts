@@ -15,7 +15,8 @@ function forgetLongTimers(): void {
     const timer = start(run, ms)
     return (ms ?? 0) >= LONG_MS ? timer.unref() : timer
   }
-  jest.spyOn(globalThis, 'setTimeout').mockImplementation(forgetting as typeof setTimeout)
+  // not a spy: the last one starts when the test is over and spies are gone
+  globalThis.setTimeout = forgetting as typeof setTimeout
 }
 
 test('the command line is started by launch() of the unmodified client, as the developer tools are', async () => {
