@@ -1,10 +1,12 @@
 import { EJSON } from 'bson'
+import { count } from '../database/request'
 import type { Database } from '../database/database'
 import { project } from '../database/project'
 import { parseSort } from '../database/sort'
 import { badParam } from '../errors'
-import { parseJsonObject, readBody } from '../http'
+import { decodeUtf8, readBody } from '../http'
 import { withOpenid, type Rules } from '../rules/rules'
+import { parseDoc } from '../values/ejson'
 import { isDoc, type Doc } from '../values/types'
 import type { Handler } from './gateway'
 
@@ -28,9 +30,8 @@ class ClientDatabase {
   get(asked: Asked): object {
     const { collection, body } = asked
     this.rules.checkQuery('read', collection, asked)
-    const limit = Math.min(Number(body.limit ?? DOCUMENTS_MAX), DOCUMENTS_MAX)
-    const sort = parseSort((body.sort ?? {}) as Doc)
-    const search = { query: asked.query, sort, offset: Number(body.skip ?? 0), limit }
+    const limit = Math.min(count(body.limit, DOCUMENTS_MAX, 'limit'), DOCUMENTS_MAX)
+    const search = { query: asked.query, sort: sortOf(body), offset: count(body.skip, 0, 'skip'), limit }
     const docs = this.database.find(this.table(asked), search).records.map(r => r.doc)
     return { data: isDoc(body.field) ? docs.map(doc => project(doc, body.field as Doc)) : docs }
   }
@@ -79,6 +80,11 @@ function dataOf({ body: { data } }: Asked): Doc {
   return data
 }
 
+function sortOf({ sort = {} }: Doc) {
+  if (!isDoc(sort)) throw badParam('sort must be an object')
+  return parseSort(sort)
+}
+
 const OPERATIONS = ['get', 'count', 'add', 'update', 'remove'] as const
 
 export function clientDatabase(database: Database, rules: Rules): Record<string, Handler> {
@@ -86,7 +92,8 @@ export function clientDatabase(database: Database, rules: Rules): Record<string,
   const handler =
     (name: (typeof OPERATIONS)[number]): Handler =>
     async (req, _url, openid) => {
-      const body = EJSON.deserialize(parseJsonObject(await readBody(req, REQUEST_LIMIT_BYTES))) as Doc
+      const text = decodeUtf8(await readBody(req, REQUEST_LIMIT_BYTES))
+      const body = parseDoc(text, database.options.now, 'body')
       const query = withOpenid(body.query ?? {}, openid)
       if (typeof body.collection !== 'string' || !isDoc(query))
         throw badParam('needs a collection and a query')

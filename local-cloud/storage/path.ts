@@ -8,7 +8,9 @@ export function checkCloudPath(path: unknown): string {
   const segments = path.split('/')
   const isBad = (segment: string) => segment === '' || segment === '.' || segment === '..'
   if (segments.some(isBad)) throw badParam('cloudPath may not start or end with / nor contain //, . or ..')
-  if (/[\x00-\x1f\x7f\\]/.test(path)) throw badParam('cloudPath may not contain control characters or \\')
+  // U+FFFD is what is left of bytes that were no UTF-8
+  if (/[\x00-\x1f\x7f\\\ufffd]/.test(path))
+    throw badParam('cloudPath may not contain control characters, \\ or broken UTF-8')
   if (Buffer.byteLength(path) > PATH_LIMIT_BYTES)
     throw badParam(`cloudPath is longer than ${PATH_LIMIT_BYTES} bytes`)
   return path

@@ -13,11 +13,27 @@ function refuseProto(text: string, what: string): void {
   })
 }
 
+const DEPTH_LIMIT = 100
+
+const depthOf = (value: unknown): number => {
+  const inner = Array.isArray(value) ? value : isDoc(value) ? Object.values(value) : []
+  return inner.length ? 1 + Math.max(...inner.map(depthOf)) : 0
+}
+
+/** As MongoDB: what is nested deeper cannot be stored, nor asked for. */
+function refuseDepth(text: string, what: string): void {
+  // few texts have so many brackets that it is worth looking
+  if ((text.match(/[{[]/g) ?? []).length <= DEPTH_LIMIT) return
+  if (depthOf(JSON.parse(text)) > DEPTH_LIMIT + 5)
+    throw badParam(`${what} is nested deeper than ${DEPTH_LIMIT} levels`)
+}
+
 /** Parses what the SDK sent; `$tcb_server_date` becomes the clock's time plus its offset. */
 export function parse(text: unknown, now: () => Date, what: string): unknown {
   if (typeof text !== 'string') throw badParam(`${what} must be a string of Extended JSON`)
   const value = decode(text, what)
   refuseProto(text, what)
+  refuseDepth(text, what)
   return text.includes('$tcb_server_date') ? withServerDates(value, now) : value
 }
 

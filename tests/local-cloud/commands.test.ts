@@ -35,12 +35,6 @@ test.each<[string, string[], RegExp]>([
   ['restore of nothing', ['tools/restore.ts'], /^usage: /],
   ['backup without a place', ['tools/backup.ts', '--out', 'x'], /^usage: /],
   ['backup of a real one without keys', ['tools/backup.ts', '--out', 'x', '--env', 'e'], /SECRETKEY/],
-  [
-    'a bench nobody wrote',
-    ['tests/bench/run.ts', 'nothing'],
-    /^no such bench: nothing; there are cloud, load/,
-  ],
-  ['a load run of no time', ['tests/bench/run.ts', 'load', '--seconds', 'x'], /--seconds/],
 ])('%s', async (_, args, says) => {
   expect(await run(args)).toEqual({ status: 1, text: expect.stringMatching(says) as string })
 })
