@@ -1,11 +1,13 @@
-import { eachSafely } from '../shared/each-safely'
+import { later, MINUTE_MS } from '../shared/calendar'
 import { command, db, sendSubscribeMessage } from '../shared/cloud'
 import { config } from '../shared/config'
-import { later, MINUTE_MS } from '../shared/calendar'
+import { eachSafely } from '../shared/each-safely'
 import { Message } from './schema'
 import { clearQuota, takeQuota } from './subscriptions'
 
-const BATCH = 50
+const BATCH = 20
+/** The other jobs need their part of the minute too. */
+const WORK_MS = 20_000
 const MAX_TRIES = 5
 
 /** WeChat's way of saying "not subscribed any more"; normal, and never tried again. */
@@ -58,12 +60,26 @@ async function deliver(message: Message, now: Date): Promise<void> {
     .update({ data: outcomeOf(errCode, message.tries + 1, now) })
 }
 
-/** Job: hands waiting rows to WeChat, oldest first. The quota is spent at the first try only. */
-export async function deliverWaiting(now: Date): Promise<number> {
+/** @returns how many waited, and how many of those got an outcome */
+async function deliverBatch(now: Date): Promise<{ found: number; done: number }> {
   const { data } = await messages()
     .where({ delivery: 'waiting', nextTryAt: command.lte(now) })
     .orderBy('nextTryAt', 'asc')
     .limit(BATCH)
     .get()
-  return eachSafely('deliverMessages', data, row => deliver(Message.parse(row), now))
+  const done = await eachSafely('deliverMessages', data, row => deliver(Message.parse(row), now))
+  return { found: data.length, done }
+}
+
+/**
+ * Job: hands waiting rows to WeChat, oldest first, for as long as one minute's run may take. The quota is spent at the
+ * first try only.
+ */
+export async function deliverWaiting(now: Date): Promise<number> {
+  const stopAt = performance.now() + WORK_MS
+  for (let total = 0; ;) {
+    const { found, done } = await deliverBatch(now)
+    total += done
+    if (found < BATCH || done === 0 || performance.now() > stopAt) return total
+  }
 }

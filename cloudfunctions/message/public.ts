@@ -1,3 +1,3 @@
 export { deliverWaiting } from './delivery'
 export { countUnread } from './inbox'
-export { Message, TOPICS } from './schema'
+export { Message, TOPICS, type Topic } from './schema'

@@ -1,4 +1,5 @@
 import { command, db, isDuplicate } from '../shared/cloud'
+import type { Topic } from '../message/public'
 import { succeeds } from '../shared/each-safely'
 import { Staff } from '../shared/people'
 import { Stored, type AuditRow, type MessageRow } from '../shared/stored'
@@ -12,6 +13,7 @@ const MAX_BATCHES = 10
 const MAX_STAFF = 50
 /** Hears what is meant for a position that nobody holds, such as the desk of a small community. */
 const STAND_IN = 'manager'
+const TECHNICIANS_TOPIC: Topic = 'job'
 
 const Waiting = Stored.pick({ _id: true, communityId: true, version: true, outbox: true, outboxAt: true })
 
@@ -39,10 +41,25 @@ async function staffOf(communityId: string, role: string): Promise<Recipient[]> 
 }
 
 /** What nobody in that position can read goes to the manager, or it would be lost. */
-async function recipientsOf(row: MessageRow, communityId: string): Promise<Recipient[]> {
-  if ('personId' in row.to) return [row.to]
-  const staff = await staffOf(communityId, row.to.role)
+async function holdersOf(communityId: string, role: string): Promise<Recipient[]> {
+  const staff = await staffOf(communityId, role)
   return staff.length ? staff : staffOf(communityId, STAND_IN)
+}
+
+async function worksIn(communityId: string, { personId }: Recipient): Promise<boolean> {
+  const { data } = await db
+    .collection('staff')
+    .where({ personId, isActive: true, communityIds: communityId })
+    .limit(1)
+    .get()
+  return data.length > 0
+}
+
+/** A technician who has left hears no more of homes and people; whoever gives his orders away does. */
+async function recipientsOf({ to, topic }: MessageRow, communityId: string): Promise<Recipient[]> {
+  if ('role' in to) return holdersOf(communityId, to.role)
+  if (topic !== TECHNICIANS_TOPIC || (await worksIn(communityId, to))) return [to]
+  return holdersOf(communityId, 'desk')
 }
 
 async function relayMessage(row: MessageRow, communityId: string, told: Set<string>): Promise<void> {

@@ -5,7 +5,7 @@ import { command, db } from '../../cloudfunctions/shared/cloud'
 import { personIdOf } from '../../cloudfunctions/shared/crypto'
 import { openTown, orderIn, people } from '../repair/support'
 import type { TestCloud } from '../support/cloud'
-import { seedStaff } from '../support/seed'
+import { seedMany, seedStaff } from '../support/seed'
 import { ROOT } from '../../tools/functions'
 
 // What the scheduler does with documents that are broken, repeated, or meant for nobody.
@@ -48,6 +48,35 @@ test('what nobody at the desk can read goes to the manager', async () => {
   await tick()
   await desks.update({ data: { isActive: true } })
   expect((await inbox('boss')).map(({ title }) => title)).toEqual(['有工单待派单'])
+})
+
+test('a technician who has left hears nothing more; the desk does instead', async () => {
+  await seedStaff({ openid: 'goes', name: '要走', roles: ['technician'] })
+  const { id } = await who.submit()
+  await who.step('chen', 'assign', { id, staffId: 'staff_goes' })
+  await tick()
+  const heard = await inbox('goes')
+  await db
+    .collection('staff')
+    .doc('staff_goes')
+    .update({ data: { isActive: false } })
+  await who.step('chen', 'nudge', { id })
+  await tick()
+  expect(await inbox('goes')).toEqual(heard)
+  expect((await inbox('chen')).map(({ title }) => title)).toContain('服务台催办')
+})
+
+test('a busy minute is delivered in that minute', async () => {
+  const at = cloud.local.now()
+  const letter = (await inbox('xu'))[0]!
+  const many = Array.from({ length: 130 }, (_, index) => ({
+    ...letter,
+    ...{ _id: `many-${index}`, delivery: 'waiting', tries: 0, nextTryAt: at },
+  }))
+  await seedMany('messages', many)
+  await tick()
+  const { total } = await db.collection('messages').where({ delivery: 'waiting' }).count()
+  expect(total).toBe(0)
 })
 
 test('one broken document keeps nobody else waiting, in any job', async () => {
