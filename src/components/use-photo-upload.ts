@@ -4,6 +4,7 @@ import { choosePhotos, newId } from '@/lib/files'
 import { useOnlineAgain } from '@/lib/network'
 import { useSession } from '@/lib/session'
 import type { ChangePhotos, Photo } from './photo'
+import { explainNoPhotos } from './photo-permission'
 
 const extensionOf = (path: string): string =>
   /\.(png|webp|heic|gif)$/i.exec(path)?.[1]?.toLowerCase() ?? 'jpg'
@@ -33,7 +34,10 @@ export function usePhotoUpload(onChange: ChangePhotos) {
   }
 
   const add = async (room: number) => {
-    const paths = await choosePhotos(room)
+    const paths = await choosePhotos(room).catch(async (error: unknown) => {
+      await explainNoPhotos(error)
+      return []
+    })
     const photos = paths.map(path => ({ key: newId(), path, status: 'uploading' as const }))
     latest.current(old => [...old, ...photos])
     await Promise.all(photos.map(upload))

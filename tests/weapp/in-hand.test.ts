@@ -125,6 +125,19 @@ describe('a report', () => {
     expect(await app.count('.photo__x')).toBe(0)
   })
 
+  onHostOnly('who has forbidden the camera is led to the settings, and then takes the photo', async () => {
+    const app = await start(OWNER, {
+      phone: { agreesToPrivacy: true, allowsCamera: false, photos: [[PHOTO]] },
+    })
+    await app.open(FORM)
+    await app.tap('.photo--add')
+    await app.see('.dialog', '需要相机和相册权限')
+    await app.tap('.dialog .btn', '去设置打开')
+    await app.gone('.dialog')
+    await app.tap('.photo--add')
+    await app.see('.photo__x')
+  })
+
   onHostOnly('tapped twice is sent once, and messages are asked for in that tap', async () => {
     const app = await start(OWNER)
     await fillForm(app)

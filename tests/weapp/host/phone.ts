@@ -4,6 +4,8 @@ export interface Phone {
   theme: 'light' | 'dark'
   /** answer to WeChat's own privacy question */
   agreesToPrivacy: boolean
+  /** whether WeChat may use camera and album, as its settings say */
+  allowsCamera: boolean
   /** answer to a request to send messages */
   subscribe: 'accept' | 'reject' | 'ban'
   /** code behind the number of the account; null: the person says no */
@@ -22,6 +24,7 @@ export const newPhone = (): Phone => ({
   network: 'wifi',
   theme: 'light',
   agreesToPrivacy: false,
+  allowsCamera: true,
   subscribe: 'accept',
   phoneCode: null,
   photos: [],

@@ -20,6 +20,7 @@ function next<T>(queue: T[], name: string): T {
 export function media(answer: Answering, { phone, files, privacy }: Parts) {
   async function chooseMedia({ count = 9 }: Asked) {
     await privacy.require('chooseMedia')
+    if (!phone.allowsCamera) throw new WxFailure('chooseMedia:fail auth deny')
     if (Number(count) < 1) throw new WxFailure('chooseMedia:fail parameter error: count')
     const chosen = next(phone.photos, 'chooseMedia').slice(0, Number(count))
     const tempFiles = chosen.map(file => {
@@ -47,5 +48,10 @@ export function media(answer: Answering, { phone, files, privacy }: Parts) {
     const result = next(phone.scans, 'scanCode')
     return { result, scanType: 'QR_CODE', charSet: 'utf-8', rawData: Buffer.from(result).toString('base64') }
   }
-  return methodsOf(answer, { chooseMedia, chooseMessageFile, scanCode })
+  /** WeChat's page of settings: the person switches camera and album on. */
+  const openSetting = () => {
+    phone.allowsCamera = true
+    return { authSetting: { 'scope.camera': true } }
+  }
+  return methodsOf(answer, { chooseMedia, chooseMessageFile, scanCode, openSetting })
 }
