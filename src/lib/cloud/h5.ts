@@ -1,4 +1,4 @@
-import type { Cloud, Upload } from './cloud'
+import type { Cloud, Upload } from './types'
 
 // The browser build talks to the gateway of the local cloud, which stands on the page's own origin.
 

@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro'
-import type { Cloud, Upload } from './cloud'
+import type { Cloud, Upload } from './types'
 
 const upload = ({ cloudPath, filePath, onProgress }: Upload): Promise<string> =>
   new Promise((resolve, reject) => {
