@@ -4,6 +4,7 @@ import { decide } from '../decide'
 import { NoteInput } from '../inputs'
 import { noted } from '../messages'
 import { rowView } from '../present'
+import { isSaidAlready } from '../repeated'
 import { actorAs, see } from '../repository'
 import { saveStep } from '../save-step'
 import { said } from '../timeline'
@@ -25,10 +26,13 @@ export const note = defineAction({
     const text = parts.length ? `${input.text}。用料 ${speakParts(parts)}` : input.text
     const work = parts.length ? withParts(order.work, parts) : order.work
 
+    const line = said({ at: now, step: 'note', by: actor.name, text, photos })
+    if (isSaidAlready(order, line)) return rowView(order)
+
     const after = await saveStep(context, order, {
       actor,
       patch: { status, work },
-      lines: [said({ at: now, step: 'note', by: actor.name, text, photos })],
+      lines: [line],
       tell: told => [noted(told, text, now)],
     })
     return rowView(after)

@@ -3,6 +3,7 @@ import { decide } from '../decide'
 import { ProposeTimeInput } from '../inputs'
 import { timeProposed } from '../messages'
 import { rowView } from '../present'
+import { isProposedAlready } from '../repeated'
 import { actorAs, see } from '../repository'
 import { saveStep } from '../save-step'
 import { speakSlot, visitAt } from '../slots'
@@ -21,6 +22,8 @@ export const proposeTime = defineAction({
 
     const by: 'resident' | 'technician' = side === 'household' ? 'resident' : 'technician'
     const proposal = { ...slot, by, reason: input.reason, at: now }
+    if (isProposedAlready(order, proposal)) return rowView(order)
+
     const actor = actorAs(side, caller, order)
     const text = `想改到 ${speakSlot(slot)}：${input.reason}`
 
