@@ -14,7 +14,7 @@ const CLEANED_PER_TICK = 20
 const effectsOfRun = (roster: RosterImport, now: Date): Effects => ({
   actor: { personId: roster.by.personId, name: roster.by.name, as: roster.by.as },
   action: 'account.continueRosterImports',
-  requestId: '',
+  requestId: 'job:continueRosterImports',
   now,
 })
 
@@ -28,7 +28,8 @@ async function clean(roster: RosterImport, now: Date): Promise<void> {
   // a file that is gone already is as good as deleted: the answer says so, nothing throws
   await deleteFiles([roster.fileId])
   await deleteAllChunks(roster._id)
-  const effects = { actor: SYSTEM_ACTOR, action: 'account.deleteOldRosterFiles', requestId: '', now }
+  const name = 'deleteOldRosterFiles'
+  const effects = { actor: SYSTEM_ACTOR, action: `account.${name}`, requestId: `job:${name}`, now }
   await saveImport(roster, { cleanAt: null, status: statusWhenCleaned(roster.status) }, effects)
 }
 
