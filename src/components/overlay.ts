@@ -44,12 +44,13 @@ function enterByKeyboard(id: string, onClose: () => void): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
     // a question may stand above a sheet
     if (opened.at(-1) !== id) return
-    if (event.key === 'Escape') onClose()
+    if (event.key === 'Escape' && !event.isComposing) onClose()
     if (event.key === 'Tab') goRound(event, document.getElementById(id))
   }
-  document.addEventListener('keydown', onKeyDown)
+  // on its way down, because Taro's fields keep it to themselves
+  document.addEventListener('keydown', onKeyDown, true)
   return () => {
-    document.removeEventListener('keydown', onKeyDown)
+    document.removeEventListener('keydown', onKeyDown, true)
     opened.splice(opened.lastIndexOf(id), 1)
     if (before instanceof HTMLElement) before.focus({ preventScroll: true })
   }

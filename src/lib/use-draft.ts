@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { isH5 } from './platform'
 import { forget, keep, recall } from './storage'
 
 const SAVE_AFTER_MS = 300
@@ -24,12 +25,17 @@ export function useDraft<T extends object>(key: string, initial: T) {
     return () => clearTimeout(timer)
   }, [key, draft])
 
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    const flush = () => {
       if (!isCleared.current && latest.current !== first.current) save(key, latest.current)
-    },
-    [key],
-  )
+    }
+    // a page that is loaded again is not left in order
+    if (isH5) window.addEventListener('pagehide', flush)
+    return () => {
+      if (isH5) window.removeEventListener('pagehide', flush)
+      flush()
+    }
+  }, [key])
 
   const change = useCallback((part: Partial<T> | ((old: T) => Partial<T>)) => {
     isCleared.current = false

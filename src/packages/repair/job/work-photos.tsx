@@ -54,7 +54,7 @@ function Side({ name, photos, onChange, onOpen, isNeeded }: SideProps) {
       {cover ? (
         <Tap
           className="ba__p work-photos__p"
-          label={`看和改${name}的照片，${photos.length} 张`}
+          label={`${name}，${stateOf(photos)}，看和改照片`}
           onTap={onOpen}
         >
           <Cover photo={cover} />
