@@ -16,6 +16,14 @@ const NOT_SUBSCRIBED = 43101
 /** A wrong template, page or field stays wrong: trying again only hides it (platform facts 4). */
 const PERMANENT = new Set([40003, 40037, 41030, 43107, 47003])
 
+/**
+ * No answer, or one that does not say what was done: the message may have arrived. A second one would be worse than
+ * none, because the inbox has it anyway (platform facts 2.4).
+ */
+const UNANSWERED = new Set([-1, -501002, -601008, -604102])
+
+const isFinal = (errCode: number): boolean => PERMANENT.has(errCode) || UNANSWERED.has(errCode)
+
 const messages = () => db.collection('messages')
 
 /** Exactly one run gets the row; a run that dies afterwards leaves it `sending`, which is never sent again. */
@@ -33,7 +41,7 @@ export function outcomeOf(errCode: number, tries: number, now: Date): Outcome {
   const done = { errCode, nextTryAt: now }
   if (errCode === 0) return { ...done, delivery: 'sent' }
   if (errCode === NOT_SUBSCRIBED) return { ...done, delivery: 'unsubscribed' }
-  if (PERMANENT.has(errCode) || tries >= MAX_TRIES) return { ...done, delivery: 'failed' }
+  if (isFinal(errCode) || tries >= MAX_TRIES) return { ...done, delivery: 'failed' }
   return { errCode, delivery: 'waiting', nextTryAt: later(now, MINUTE_MS * 2 ** (tries - 1)) }
 }
 
