@@ -66,7 +66,7 @@ export function Button(props: ButtonProps) {
   return (
     <Tap
       className={classesOf(props, isBusy)}
-      label={props.label}
+      label={props.label ?? (isBusy ? silentName(props) : undefined)}
       disabled={props.isDisabled || isBusy}
       onTap={tap}
     >
@@ -74,6 +74,13 @@ export function Button(props: ButtonProps) {
     </Tap>
   )
 }
+
+const busyText = ({ loadingText, isBlock, isGrow }: ButtonProps): string =>
+  loadingText ?? (isBlock || isGrow ? '提交中' : '')
+
+/** A small button only turns while it is busy: its name is read out all the same. */
+const silentName = (props: ButtonProps): string | undefined =>
+  busyText(props) === '' && typeof props.children === 'string' ? props.children : undefined
 
 const Face = ({ icon, children }: ButtonProps) => (
   <>
@@ -83,7 +90,6 @@ const Face = ({ icon, children }: ButtonProps) => (
 )
 
 function Busy(props: ButtonProps) {
-  const text = props.loadingText ?? (props.isBlock || props.isGrow ? '提交中' : '')
   return (
     <>
       <View className="btn__ghost">
@@ -91,7 +97,7 @@ function Busy(props: ButtonProps) {
       </View>
       <View className="btn__busy">
         <View className="spin" />
-        {text}
+        {busyText(props)}
       </View>
     </>
   )
