@@ -22,7 +22,8 @@ const ALL = Object.entries(FUNCTIONS).flatMap(([name, actions]) =>
   })),
 )
 
-const INPUTS = 4
+// FUZZ_SEED=7 FUZZ_INPUTS=20 looks further; a failure names the call
+const INPUTS = Number(process.env.FUZZ_INPUTS ?? 2)
 const SEED = Number(process.env.FUZZ_SEED ?? 20261121)
 
 let cloud: TestCloud
@@ -85,6 +86,15 @@ describe.each(ALL)('$name.$action', each => {
   ])('by people of this community, in %s shape', async (_, input) => {
     await attackAll(each, { by: INSIDERS, input })
   })
+})
+
+test('a list of a hundred thousand mistakes is answered in a few lines', async () => {
+  const photos = Array.from({ length: 100_000 }, (_, at) => (at % 2 ? at : `cloud://${at}`))
+  const answer = await attack('zhou', 'repair', {
+    action: 'note',
+    input: { id: 'rep_x', text: '好', photos },
+  })
+  expect(JSON.stringify(answer).length).toBeLessThan(5000)
 })
 
 test.each([
