@@ -108,9 +108,27 @@ async function measure(cloud: Server, constant: Server, documents: number): Prom
 const ms = (n: number) => n.toFixed(2).padStart(8)
 
 function print(rows: Row[], say: (line: string) => void): void {
-  say(`${'call'.padEnd(28)}${'documents'.padStart(10)}  p50 ms  p99 ms  constant p50`)
-  for (const { call, documents, cloudP50, cloudP99, constantP50 } of rows)
-    say(`${call.padEnd(28)}${String(documents).padStart(10)}${ms(cloudP50)}${ms(cloudP99)}${ms(constantP50)}`)
+  say(`${'call'.padEnd(28)}${'documents'.padStart(10)}  p50 ms  p99 ms  constant  our own`)
+  for (const { call, documents, cloudP50, cloudP99, constantP50 } of rows) {
+    const times = [cloudP50, cloudP99, constantP50, cloudP50 - constantP50].map(ms).join(' ')
+    say(`${call.padEnd(28)}${String(documents).padStart(10)}${times}`)
+  }
+}
+
+const GROWTH_MAX = 2
+
+/** How the time of a call grew from the fewest documents to the most. @returns the calls that grew too much */
+function grown(rows: Row[], say: (line: string) => void): string[] {
+  const [fewest, most] = [rows[0]!.documents, rows.at(-1)!.documents]
+  const growths = rows
+    .filter(row => row.documents === most)
+    .map(row => {
+      const first = rows.find(other => other.call === row.call && other.documents === fewest)!
+      return { call: row.call, times: row.cloudP50 / first.cloudP50 }
+    })
+  say(`from ${fewest} to ${most} documents, p50:`)
+  for (const { call, times } of growths) say(`  ${call.padEnd(28)}${times.toFixed(2)} times`)
+  return growths.filter(({ times }) => times > GROWTH_MAX).map(({ call }) => call)
 }
 
 /** @param sizes numbers of documents, growing */
@@ -138,6 +156,7 @@ export async function benchCloud(
     rows.push(...(await measure(cloud, constant, size)))
   }
   print(rows, say)
+  const slower = grown(rows, say)
   cloud.child.kill()
   const before = performance.now()
   cloud = await startServer(cloudArgs)
@@ -145,4 +164,5 @@ export async function benchCloud(
   cloud.child.kill()
   constant.child.kill()
   rmSync(dir, { recursive: true, force: true })
+  if (slower.length) throw new Error(`more than ${GROWTH_MAX} times as slow: ${slower.join(', ')}`)
 }

@@ -1,9 +1,9 @@
 import { Context, evalExpr } from 'mingo/core'
 import type { Any, Options } from 'mingo/types'
-import * as accumulators from 'mingo/operators/accumulator'
 import * as expressions from 'mingo/operators/expression'
 import { CloudError, notEmulated, refused } from '../../errors'
 import { isDoc, type Doc } from '../../values/types'
+import { accumulators, ownAccumulators } from './accumulators'
 import { overrides } from './overrides'
 
 // mingo evaluates expressions and accumulators; stages are our own, because there its faults are.
@@ -62,6 +62,8 @@ export function accumulate(accumulator: Doc, docs: Doc[], variables: Variables =
   const [name] = Object.keys(accumulator)
   if (Object.keys(accumulator).length !== 1 || !(name! in accumulators))
     throw refused(`unknown group operator '${String(name)}'`)
+  if (Object.hasOwn(ownAccumulators, name!))
+    return ownAccumulators[name!]!(docs.map(doc => evaluate(accumulator[name!], doc, variables)))
   return guarded(accumulator, () =>
     evalExpr(docs as Any, accumulator as Any, { context, idKey: '_id', variables } as unknown as Options),
   )

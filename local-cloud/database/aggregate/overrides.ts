@@ -2,6 +2,8 @@ import { evalExpr } from 'mingo/core'
 import type { Any, Options } from 'mingo/types'
 import { refused } from '../../errors'
 import { compare, equal } from '../../values/encode'
+import { dateOverrides } from './overrides-dates'
+import { textOverrides } from './overrides-texts'
 
 type Expression = (doc: Any, operand: Any, options: Options) => unknown
 
@@ -29,16 +31,6 @@ const includes: Expression = (doc, operand, options) => {
   return list.some(item => equal(item, value))
 }
 
-/** Position of a text in a text, counted in characters as people see them, not in UTF-16 units. */
-const indexOfCP: Expression = (doc, operand, options) => {
-  const [text, part, start = 0, end] = evalExpr(doc, operand, options) as [unknown, unknown, number?, number?]
-  if (text === null || text === undefined) return null
-  if (typeof text !== 'string' || typeof part !== 'string') throw refused('$indexOfCP requires strings')
-  const characters = [...text].slice(0, end)
-  const at = characters.slice(start).join('').indexOf(part)
-  return at < 0 ? -1 : start + [...characters.slice(start).join('').slice(0, at)].length
-}
-
 export const overrides: Record<string, Expression> = {
   $cmp: comparing(order => order),
   $eq: comparing(order => order === 0),
@@ -48,5 +40,6 @@ export const overrides: Record<string, Expression> = {
   $lt: comparing(order => order < 0),
   $lte: comparing(order => order <= 0),
   $in: includes,
-  $indexOfCP: indexOfCP,
+  ...dateOverrides,
+  ...textOverrides,
 }
