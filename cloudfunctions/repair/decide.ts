@@ -71,10 +71,13 @@ const proposer = (order: Repair): Side | null => {
 
 const bytesOf = (order: Repair): number => Buffer.byteLength(JSON.stringify(order))
 
-const hasRoom: Guard = order =>
-  order.timeline.length < MAX_TIMELINE && bytesOf(order) < MAX_BYTES
-    ? null
-    : new AppError('TOO_MANY', '这张工单的记录已经很多，请直接打电话联系')
+const full = () => new AppError('TOO_MANY', '这张工单的记录已经很多，请直接打电话联系')
+
+const isLight: Guard = order => (bytesOf(order) < MAX_BYTES ? null : full())
+
+/** For what can be said again and again; who has the order can be changed longer. */
+const hasRoom: Guard = (order, asker) =>
+  order.timeline.length < MAX_TIMELINE ? isLight(order, asker) : full()
 
 const canPropose: Guard = (order, asker) => {
   const by = proposer(order)
@@ -99,7 +102,7 @@ const canNudge: Guard = (order, asker) => {
 const canRework: Guard = (order, asker) =>
   order.finishedAt && asker.now > later(order.finishedAt, REWORK_DAYS * DAY_MS)
     ? refuse(`完工超过 ${REWORK_DAYS} 天，不能再返工。还有问题请重新报修`)
-    : hasRoom(order, asker)
+    : isLight(order, asker)
 
 /** Whoever did the job does not judge it, also when he lives there; his family may, or silence does. */
 const isNotOwnWork: Guard = (_order, { isWorker }) =>
@@ -107,8 +110,8 @@ const isNotOwnWork: Guard = (_order, { isWorker }) =>
 
 /** What a step needs besides the right status. */
 const GUARDS: Partial<Record<Step, Guard>> = {
-  assign: hasRoom,
-  handBack: hasRoom,
+  assign: isLight,
+  handBack: isLight,
   proposeTime: canPropose,
   answerTime: canAnswer,
   note: hasRoom,
