@@ -11,10 +11,15 @@ beforeAll(async () => {
 afterAll(() => cloud.close())
 beforeEach(async () => {
   cloud.local.setFaults({})
-  for (const _id of ['a', 'b']) await db.collection('accounts').doc(_id).set({ data: { fen: 100 } })
+  for (const _id of ['a', 'b'])
+    await db
+      .collection('accounts')
+      .doc(_id)
+      .set({ data: { fen: 100 } })
 })
 
-const fenOf = async (id: string) => ((await db.collection('accounts').doc(id).get()).data as { fen: number }).fen
+const fenOf = async (id: string) =>
+  ((await db.collection('accounts').doc(id).get()).data as { fen: number }).fen
 
 /** Moves one fen by reading and writing both sides, which only a transaction makes safe. */
 const move = (from: string, to: string) =>
@@ -47,7 +52,10 @@ test('an error of ours ends it at once: nothing is changed and nothing repeated'
   let runs = 0
   const failing = transact(async transaction => {
     runs++
-    await transaction.collection('accounts').doc('a').update({ data: { fen: command.inc(-50) } })
+    await transaction
+      .collection('accounts')
+      .doc('a')
+      .update({ data: { fen: command.inc(-50) } })
     throw new Error('余额不足')
   })
   await expect(failing).rejects.toThrow('余额不足')
