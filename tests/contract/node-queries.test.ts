@@ -163,3 +163,50 @@ describe('order, limit, projection', () => {
     expect((await collection.doc(4).field(projection).get()).data).toEqual([doc])
   })
 })
+
+describe('raw: as MongoDB writes it', () => {
+  const docs = [
+    { _id: 1, n: 1, l: [{ a: 1 }, { a: 5 }] },
+    { _id: 2, n: 5, o: { p: 1 } },
+  ]
+  const raw = async () => (await fresh(docs)).options({ raw: true })
+
+  test('a query', async () => {
+    const collection = await raw()
+    expect(
+      await idsOf(collection.where({ $or: [{ n: { $gt: 4 } }, { 'l.a': 5 }] }).orderBy('_id', 'asc')),
+    ).toEqual([1, 2])
+    // an object is not flattened: it equals the whole
+    expect(await idsOf(collection.where({ o: { p: 1 } }))).toEqual([2])
+  })
+
+  test('an update', async () => {
+    const collection = await raw()
+    const change = { $inc: { n: 1 }, $set: { 'o.q': 2 }, $unset: { 'o.p': '' } }
+    expect(await collection.where({ _id: 2 }).update(change)).toMatchObject({ updated: 1 })
+    expect((await collection.doc(2).get()).data).toEqual([{ _id: 2, n: 6, o: { q: 2 } }])
+  })
+
+  test('a pipeline', async () => {
+    const collection = await raw()
+    const stages = [
+      { $match: { n: { $gte: 1 } } },
+      { $unwind: '$l' },
+      { $group: { _id: '$n', max: { $max: '$l.a' } } },
+    ]
+    const end = collection.aggregate(stages).end!() as unknown as Promise<{ data: Row[] }>
+    expect((await end).data).toEqual([{ _id: 1, max: 5 }])
+  })
+})
+
+test('conditions of one field from two places', async () => {
+  const collection = await fresh([
+    { _id: 1, n: 1 },
+    { _id: 2, n: 5 },
+    { _id: 3, n: 9 },
+  ])
+  const both = _.and!({ n: _.gt!(1) }, { n: _.lt!(9) }) as unknown as Row
+  expect(await idsOf(collection.where(both))).toEqual([2])
+  // a second where() takes the place of the first
+  expect(await idsOf(collection.where({ n: 1 }).where({ n: 9 }))).toEqual([3])
+})

@@ -9,7 +9,7 @@ export interface NodeQuery {
   skip(n: number): NodeQuery
   limit(n: number): NodeQuery
   field(projection: Row): NodeQuery
-  options(options: { multiple: boolean }): NodeQuery
+  options(options: { multiple?: boolean; raw?: boolean }): NodeQuery
   get(): Promise<{ data: Row[]; requestId: string }>
   count(): Promise<{ total: number; requestId: string }>
   update(data: Row): Promise<Row>
@@ -33,7 +33,8 @@ export interface NodePipeline {
 export interface NodeCollection extends NodeQuery {
   doc(id: string | number): NodeDocument
   add(data: Row | Row[]): Promise<{ id: string; ids: string[]; requestId: string }>
-  aggregate(): NodePipeline
+  aggregate(stages?: Row[]): NodePipeline
+  options(options: { multiple?: boolean; raw?: boolean }): NodeCollection
 }
 
 export interface NodeTransaction {
