@@ -1,3 +1,3 @@
 export { deliverWaiting } from './delivery'
-export { countUnread } from './inbox'
+export { countUnread, unreadTopics } from './inbox'
 export { Message, TOPICS, type Topic } from './schema'

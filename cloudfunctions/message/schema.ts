@@ -8,6 +8,9 @@ import { Stored } from '../shared/stored'
 export const TOPICS = ['registration', 'review', 'repair', 'job', 'dispatch', 'roster'] as const
 export type Topic = (typeof TOPICS)[number]
 
+/** Written to somebody for his work: about homes and people, so it is read only as long as he works here. */
+export const STAFF_TOPICS: readonly string[] = ['review', 'job', 'dispatch', 'roster'] satisfies Topic[]
+
 /**
  * One row of somebody's inbox (collection `messages`, id = outbox row + person). The inbox is the truth;
  * `delivery` is what became of the WeChat message that points to it.

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import type { Inbox } from '../../cloudfunctions/message/views'
 import type { Message } from '../../cloudfunctions/message/schema'
 import { command, db } from '../../cloudfunctions/shared/cloud'
 import { personIdOf } from '../../cloudfunctions/shared/crypto'
 import { openTown, orderIn, people } from '../repair/support'
 import type { TestCloud } from '../support/cloud'
-import { seedMany, seedStaff } from '../support/seed'
+import { seedHome, seedMany, seedStaff } from '../support/seed'
 import { ROOT } from '../../tools/functions'
 
 // What the scheduler does with documents that are broken, repeated, or meant for nobody.
@@ -64,6 +65,27 @@ test('a technician who has left hears nothing more; the desk does instead', asyn
   await tick()
   expect(await inbox('goes')).toEqual(heard)
   expect((await inbox('chen')).map(({ title }) => title)).toContain('服务台催办')
+})
+
+test('what was written to somebody at work is closed to him when he has left; his own home’s stays', async () => {
+  const list = async () => {
+    const inbox = await cloud.as('mover').call<Inbox>('message', 'list')
+    const me = await cloud.as('mover').call<{ unread: number }>('account', 'me')
+    expect(me.unread).toBe(inbox.unread)
+    return [inbox.rows.map(({ topic }) => topic).sort(), inbox.unread]
+  }
+  await seedStaff({ openid: 'mover', name: '搬家', roles: ['technician'] })
+  await seedHome({ openid: 'mover', name: '搬家', building: '6', unit: '1', number: '0101' })
+  const { id } = await who.submit()
+  await who.step('chen', 'assign', { id, staffId: 'staff_mover' })
+  await who.submit({ roomId: 'yunqili:6-1-0101', category: 'masonry' }, 'mover')
+  await tick()
+  expect(await list()).toEqual([['job', 'repair'], 2])
+  await db
+    .collection('staff')
+    .doc('staff_mover')
+    .update({ data: { isActive: false } })
+  expect(await list()).toEqual([['repair'], 1])
 })
 
 test('a busy minute is delivered in that minute', async () => {

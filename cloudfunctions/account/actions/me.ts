@@ -1,4 +1,4 @@
-import { countUnread } from '../../message/public'
+import { countUnread, unreadTopics } from '../../message/public'
 import { defineAction } from '../../shared/action'
 import { uploadPrefix } from '../../shared/files'
 import { MeInput } from '../inputs'
@@ -13,11 +13,12 @@ export const me = defineAction({
   input: MeInput,
   async run({ caller, now }): Promise<Me> {
     const { personId } = caller
-    const [homes, post, unread] = await Promise.all([
+    const [homes, post, topics] = await Promise.all([
       loadHomes(personId),
       loadPost(personId),
-      countUnread(caller),
+      unreadTopics(caller),
     ])
+    const unread = countUnread(topics, post !== null)
     return {
       personId,
       uploadPrefix: uploadPrefix(personId),

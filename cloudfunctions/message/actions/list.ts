@@ -1,5 +1,5 @@
 import { defineAction } from '../../shared/action'
-import { countUnread, listInbox } from '../inbox'
+import { countUnread, isStaff, listInbox, unreadTopics } from '../inbox'
 import { ListInput } from '../inputs'
 import type { Message } from '../schema'
 import type { Inbox, MessageView } from '../views'
@@ -19,7 +19,11 @@ export const list = defineAction({
   permission: 'message.self',
   input: ListInput,
   async run({ input, caller, now }): Promise<Inbox> {
-    const [{ rows, next }, unread] = await Promise.all([listInbox(caller, input.cursor), countUnread(caller)])
-    return { rows: rows.map(viewOf), next, unread, now }
+    const works = await isStaff(caller)
+    const [{ rows, next }, unread] = await Promise.all([
+      listInbox({ caller, works }, input.cursor),
+      unreadTopics(caller),
+    ])
+    return { rows: rows.map(viewOf), next, unread: countUnread(unread, works), now }
   },
 })
