@@ -18,14 +18,24 @@ export function urlOf(path: string, params: Params = {}): string {
   return pairs.length ? `${path}?${pairs.join('&')}` : path
 }
 
-export const open = (path: string, params?: Params): void =>
-  void Taro.navigateTo({ url: urlOf(path, params) })
+const SAME_TAP_MS = 500
+let last = { url: '', at: 0 }
+
+/** A second tap, before the page has come, does not open it twice. */
+function go(url: string): void {
+  const at = Date.now()
+  if (url === last.url && at - last.at < SAME_TAP_MS) return
+  last = { url, at }
+  void Taro.navigateTo({ url })
+}
+
+export const open = (path: string, params?: Params): void => go(urlOf(path, params))
 
 /** A whole address, as messages carry it (`pages/home/index`); tabs take no parameters. */
 export function openAddress(address: string): void {
   const [path = '', query] = address.split('?')
   if (path.startsWith('pages/')) void Taro.switchTab({ url: `/${path}` })
-  else void Taro.navigateTo({ url: query ? `/${path}?${query}` : `/${path}` })
+  else go(query ? `/${path}?${query}` : `/${path}`)
 }
 
 /** In place of this page, so that back does not return to a form that has been sent. */

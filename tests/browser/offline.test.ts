@@ -111,6 +111,15 @@ test('a sheet keeps the keyboard inside and gives it back', async () => {
   await owner.page.locator('.sheet').waitFor({ state: 'detached' })
 })
 
+test('a page that is tapped twice opens once', async () => {
+  await owner.open('pages/home/index')
+  await owner.sees('我的工单')
+  await owner.page.locator('.tile', { hasText: '我的工单' }).dblclick()
+  await owner.sees('待验收')
+  await owner.page.goBack()
+  await owner.sees(/好，沈梓萱/)
+})
+
 test('links that lead nowhere lead home', async () => {
   await owner.open('packages/repair/detail/index')
   await owner.sees('这个地址不完整，请从列表里打开')
