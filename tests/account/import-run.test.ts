@@ -29,12 +29,14 @@ describe('running', () => {
 
   test('two pages and the scheduler at once import every row once', async () => {
     const id = await confirmed(21, 250)
-    const results = await Promise.all([
-      act('continueRoster', { id }),
-      act('continueRoster', { id }, 'manager'),
-      act('continueRoster', { id }),
-    ])
-    expect(results.map(({ status }) => status)).toContain('done')
+    const together = () =>
+      Promise.all([
+        act('continueRoster', { id }),
+        act('continueRoster', { id }, 'manager'),
+        act('continueRoster', { id }),
+      ])
+    // a call works for a few seconds only, so a slow machine needs several
+    while ((await together()).every(({ status }) => status === 'running'));
     expect(tally(await act('roster', { id }))).toMatchObject({ done: 250, added: 250, failed: 0 })
     const rooms = (await roomsOf('small')).filter(({ building }) => building === '21')
     expect([rooms.length, new Set(rooms.map(({ version }) => version))]).toEqual([250, new Set([1])])
