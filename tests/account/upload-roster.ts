@@ -4,7 +4,7 @@ import sdk from 'wx-server-sdk'
 import { personIdOf } from '../../cloudfunctions/shared/crypto'
 import type { Sdk } from '../../cloudfunctions/shared/sdk'
 
-export const REAL_FILE = readFileSync(path.join(__dirname, '../fixtures/云栖里业主台账.xlsx'))
+export const REAL_FILE = readFileSync(path.join(__dirname, '../../tools/demo/roster/云栖里业主台账.xlsx'))
 
 const cloud = sdk as unknown as Sdk
 let uploads = 0

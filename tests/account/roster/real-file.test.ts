@@ -7,7 +7,7 @@ import { readTable } from '../../../cloudfunctions/account/roster/read-table'
 import { refusedCsv } from '../../../cloudfunctions/account/roster/refused-csv'
 
 // 云栖里业主台账.xlsx as the property company keeps it; what is asserted here was counted by another program.
-const file = readFileSync(path.join(__dirname, '../../fixtures/云栖里业主台账.xlsx'))
+const file = readFileSync(path.join(__dirname, '../../../tools/demo/roster/云栖里业主台账.xlsx'))
 const table = readTable(file)
 const report = parseRoster(table)
 
