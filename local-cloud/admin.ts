@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { randomUUID } from 'node:crypto'
 import type { Reply, Request } from './database/request'
-import { CloudError } from './errors'
+import { CloudError, notEmulated } from './errors'
 import { HttpError, parseJsonObject, readBody, sendJson } from './http'
 import type { Trip } from './trips'
 
@@ -28,6 +28,8 @@ export interface AdminOptions {
   after: (action: string) => Promise<void>
 }
 
+// the SDK knows these, the local cloud does not
+const NOT_EMULATED = ['storage.batchCopyFile', 'storage.getFileAuthority', 'wx.wxCallContainerApi']
 const BODY_LIMIT_BYTES = 6 * 1024 * 1024
 
 const senderOf = (req: IncomingMessage): Sender => ({
@@ -42,6 +44,7 @@ export function adminEndpoint(options: AdminOptions) {
     const request = parseJsonObject(await readBody(req, BODY_LIMIT_BYTES))
     const name = String(request.action)
     const action = Object.hasOwn(options.actions, name) ? options.actions[name] : undefined
+    if (NOT_EMULATED.includes(name)) throw notEmulated(name)
     if (!action) throw new CloudError('INVALID_ACTION', `unknown action: ${name.slice(0, 100)}`)
     const collection = request.collectionName as string | undefined
     const trip: Trip = { action: name, collection, function: options.functionOf(sender) }

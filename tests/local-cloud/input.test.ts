@@ -111,6 +111,13 @@ describe('the endpoint answers bad requests with 200 and a code', () => {
   })
 })
 
+test.each(['storage.batchCopyFile', 'storage.getFileAuthority'])(
+  '%s is said not to be emulated',
+  async name => {
+    expect((await admin(action(name, {}))).body.code).toBe('NOT_EMULATED')
+  },
+)
+
 describe('other addresses', () => {
   test.each([
     ['GET', '/nothing', 404],
