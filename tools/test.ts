@@ -1,5 +1,6 @@
 // `npm test`: everything that must hold before a change lands. Checks run beside the builds; then the tests.
 import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { buildApp } from './build-app'
 import { ROOT } from './functions'
@@ -47,11 +48,20 @@ async function build(): Promise<boolean> {
   return true
 }
 
+/** Packages, and first screens by person: what the weapp tests have measured. */
+function printFigures(): void {
+  for (const file of ['sizes.tsv', 'first-screens.tsv']) {
+    const table = path.join(ROOT, 'shots/weapp', file)
+    if (existsSync(table)) console.log(`\n${readFileSync(table, 'utf8').replaceAll('\t', '  ').trim()}`)
+  }
+}
+
 /** Arguments narrow the tests and skip the checks: `npm test -- --selectProjects repair`. */
 async function main(): Promise<void> {
   const args = process.argv.slice(2)
   const [areChecksFine, isBuilt] = await Promise.all([args.length ? true : runChecks(), build()])
   const areTestsFine = isBuilt && (await timed('tests', () => run(bin('jest'), ['--maxWorkers=2', ...args])))
+  printFigures()
   if (!(areChecksFine && areTestsFine)) process.exit(1)
 }
 
