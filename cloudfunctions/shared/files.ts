@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Caller } from './caller'
 import { badField } from './errors'
 
-/** A client uploads to `uploads/<person>/…` only (storage rules), so a file id names its owner. */
+/** The app uploads to `uploads/<person>/…`, so a file id says whose it is; the names in there cannot be guessed. */
 export const uploadPrefix = (personId: string): string => `uploads/${personId}/`
 
 /** Bounded in every part: ids are stored by the dozen, and a document may not grow beyond its limit. */
