@@ -1,6 +1,7 @@
 import type { Status } from '../../cloudfunctions/repair/statuses'
 import type { TestCloud } from '../support/cloud'
-import { form, openTown, orderIn, photoOf, stored, tomorrow } from './support'
+import { goodInputs, refusalBy, untouched } from './refused'
+import { form, openTown, orderIn, photoOf, tomorrow } from './support'
 
 let cloud: TestCloud
 /** One order in each status, which no refused call may change. */
@@ -15,36 +16,8 @@ afterAll(() => cloud.close())
 
 const visit = () => tomorrow(cloud)
 
-/** A good input of each step, so that only what a row changes can be wrong. */
-const INPUTS: Record<string, () => object> = {
-  detail: () => ({}),
-  candidates: () => ({}),
-  assign: () => ({ staffId: 'staff_sun' }),
-  accept: () => ({ visit: visit() }),
-  handBack: () => ({ reason: '车坏了' }),
-  proposeTime: () => ({ visit: visit(), reason: '有事' }),
-  answerTime: () => ({ isAgreed: true }),
-  arrive: () => ({}),
-  note: () => ({ text: '看过了' }),
-  finish: () => ({ photosAfter: [photoOf('zhou')], summary: '好了' }),
-  confirm: () => ({ signature: photoOf('lin') }),
-  requestRework: () => ({ reasons: ['还在漏'], text: '', wish: visit() }),
-  rate: () => ({ stars: 5 }),
-  cancel: () => ({ reason: '不要了' }),
-  nudge: () => ({}),
-}
-
-const refusalOf = async (openid: string, action: string, input: object) => {
-  const answer = await cloud.as(openid).answer('repair', { action, input })
-  return answer.ok ? { code: 'ok', message: '' } : answer
-}
-
-const untouched = async (id: string, attempt: () => Promise<unknown>) => {
-  const before = await stored(id)
-  const result = await attempt()
-  expect(await stored(id)).toEqual(before)
-  return result
-}
+const INPUTS = goodInputs(() => cloud)
+const refusalOf = refusalBy(() => cloud)
 
 describe('wrong role: FORBIDDEN', () => {
   test.each([

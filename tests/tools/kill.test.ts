@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { addDays, dateOf } from '../../cloudfunctions/shared/calendar'
-import type { RepairPage } from '../../cloudfunctions/repair/views'
+import type { RepairDetail, RepairPage } from '../../cloudfunctions/repair/views'
 import { sdkEnv } from '../../local-cloud/cloud'
-import { demoPerson } from '../../tools/demo/person'
+import { demoPerson, type DemoPerson } from '../../tools/demo/person'
 import { ROOT } from '../../tools/functions'
 import { functionEnv } from '../../tools/project-cloud'
 import { seedCommunity, seedHome, seedStaff } from '../support/seed'
@@ -101,3 +101,38 @@ test('kill -9 between any two steps, or in the middle of one, loses nothing that
     expect(confirmed.size).toBe(4 * (round + 1))
   }
 }, 120_000)
+
+test('kill -9 after every step of an order, from report to rating, leaves each as it was confirmed', async () => {
+  await kill()
+  await start()
+  const person = (openid: string): DemoPerson => demoPerson(origin, openid)
+  const photoOf = async (openid: string) => {
+    const { uploadPrefix } = await person(openid).call<{ uploadPrefix: string }>('account', 'me', {})
+    return person(openid).upload(`${uploadPrefix}${Date.now()}.png`, Buffer.from('picture'), 'image/png')
+  }
+  const { id } = await person('owner').call<{ id: string }>('repair', 'submit', form('draft-story'))
+  const finish = async () => ({ photosAfter: [await photoOf('tech')], summary: '换了软管' })
+  const rework = async () => ({ reasons: ['还在漏'], text: '', wish: tomorrow() })
+  const steps: [openid: string, action: string, input: () => Promise<object>, status: string][] = [
+    ['tech', 'accept', async () => ({ visit: tomorrow() }), 'accepted'],
+    ['tech', 'arrive', async () => ({}), 'working'],
+    ['tech', 'finish', finish, 'finished'],
+    ['owner', 'requestRework', rework, 'assigned'],
+    ['tech', 'accept', async () => ({ visit: tomorrow() }), 'accepted'],
+    ['tech', 'arrive', async () => ({}), 'working'],
+    ['tech', 'finish', finish, 'finished'],
+    ['owner', 'confirm', async () => ({ signature: await photoOf('owner') }), 'confirmed'],
+    ['owner', 'rate', async () => ({ stars: 5 }), 'rated'],
+  ]
+  let lines = 0
+  for (const [openid, action, input, status] of steps) {
+    await person(openid).call('repair', action, { id, ...(await input()) })
+    await kill()
+    await start()
+    const order = await person('owner').call<RepairDetail>('repair', 'detail', { id })
+    expect(order.status).toBe(status)
+    expect(order.timeline.length).toBeGreaterThan(lines)
+    lines = order.timeline.length
+    for (const photo of order.work?.photosAfter ?? []) expect((await fetch(photo.url!)).status).toBe(200)
+  }
+}, 180_000)
