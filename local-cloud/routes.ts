@@ -6,8 +6,10 @@ import { clientDatabase } from './gateway/database'
 import { gateway } from './gateway/gateway'
 import { subscribeHandler } from './gateway/subscribe'
 import { payHandler } from './gateway/pay'
+import { manageEndpoint } from './manage/manage'
 import { payApi } from './pay/api'
 import { tickAll, type Parts } from './parts'
+import { ENV_ID } from './sdk-env'
 import type { Route } from './server'
 import { storageActions } from './storage/actions'
 import { clientStorage } from './storage/client'
@@ -114,7 +116,7 @@ function devRoute(parts: Parts): Route {
 
 /** First segment of a path → who answers it. */
 export function routesOf(parts: Parts): Record<string, Route> {
-  const { host, storage, subscriptions, payments, database, rules } = parts
+  const { options, host, storage, subscriptions, payments, database, rules } = parts
   return {
     admin: adminRoute(parts),
     gateway: gateway({
@@ -126,6 +128,7 @@ export function routesOf(parts: Parts): Record<string, Route> {
         pay: payHandler(payments),
       },
     }),
+    manage: manageEndpoint(database, options.envId ?? ENV_ID),
     storage: storageRoute(storage),
     dev: devRoute(parts),
   }

@@ -1,6 +1,6 @@
 import { badParam, CloudError } from '../errors'
 import type { Batch } from '../store/batch'
-import { Catalog, type Collection, type IndexSpec } from '../store/catalog'
+import { Catalog, noSuchCollection, type Collection, type IndexSpec } from '../store/catalog'
 import { Store } from '../store/store'
 import { Table } from '../store/table'
 import type { Doc } from '../values/types'
@@ -46,7 +46,7 @@ export class Database {
     if (typeof name !== 'string' || !name) throw badParam('collectionName must be a string')
     const collection = this.catalog.find(name)
     if (collection) return this.tableOf(collection)
-    throw new CloudError('DATABASE_COLLECTION_NOT_EXIST', `[ResourceNotFound] Db or Table not exist: ${name}`)
+    throw noSuchCollection(name)
   }
 
   private tableOf(collection: Collection): Table {
@@ -70,6 +70,32 @@ export class Database {
       const table = this.tableOf(collection)
       for (const spec of missing) table.build(batch, this.catalog.addIndex(batch, collection, spec))
     })
+  }
+
+  /**
+   * All at once or nothing. To add an index that is there already is no error.
+   * @throws E11000 when documents have one key of a new unique index
+   */
+  changeIndexes(name: string, { drop, add }: { drop: string[]; add: IndexSpec[] }): Promise<void> {
+    return this.store.write(batch => {
+      const table = this.table(name)
+      const { collection } = table
+      for (const old of drop) table.unbuild(batch, this.catalog.dropIndex(batch, collection, old))
+      for (const spec of add)
+        if (this.catalog.isMissing(collection, spec))
+          table.build(batch, this.catalog.addIndex(batch, collection, spec))
+    })
+  }
+
+  /** With its documents and indexes. Watches of it end with an error, open transactions find it gone. */
+  async dropCollection(name: string): Promise<void> {
+    const dropped = await this.store.write(batch => {
+      const table = this.table(name)
+      this.catalog.drop(batch, table.collection)
+      table.clear(batch)
+      return table
+    })
+    this.tables.delete(dropped.collection)
   }
 
   insert(table: Table, docs: Doc[]): Promise<unknown[]> {

@@ -29,7 +29,7 @@ export interface Found {
 export function find(reader: Reader, table: Table, search: Search): Found {
   const { query, sort = {}, offset = 0, limit = Infinity } = search
   const matches = compileQuery(query)
-  const plan = search.isScan ? undefined : choosePlan(table.collection, query, sort)
+  const plan = search.isScan ? undefined : choosePlan(table.seenBy(reader), query, sort)
   const cost: Cost = { examined: 0, index: plan?.index.name ?? null }
   const mustSort = Object.keys(sort).length > 0 && !plan?.isSorted
   const wanted = mustSort ? Infinity : offset + limit

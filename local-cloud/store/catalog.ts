@@ -1,6 +1,6 @@
-import { badParam } from '../errors'
+import { badParam, CloudError, refused } from '../errors'
 import type { Batch } from './batch'
-import type { Reader } from './store'
+import type { Getter, Reader } from './store'
 
 /** As written in database-indexes.json. */
 export interface IndexSpec {
@@ -37,11 +37,15 @@ const ID_INDEX: Index = {
 }
 
 const CATALOG = 0
+export const noSuchCollection = (name: string) =>
+  new CloudError('DATABASE_COLLECTION_NOT_EXIST', `[ResourceNotFound] Db or Table not exist: ${name}`)
 const catalogKey = (name: string) => Buffer.concat([Buffer.from([CATALOG]), Buffer.from(name)])
 
 /** Collections and their indexes, kept in memory and saved with the batch that changes them. */
 export class Catalog {
   private readonly collections = new Map<string, Collection>()
+  // an id never comes twice while a snapshot may still hold what had it before
+  private lastId: number
 
   constructor(reader: Reader) {
     const range = { start: Buffer.from([CATALOG]), end: Buffer.from([CATALOG + 1]) }
@@ -49,6 +53,7 @@ export class Catalog {
       const collection = JSON.parse(value.toString()) as Collection
       this.collections.set(collection.name, collection)
     }
+    this.lastId = Math.max(0, ...[...this.collections.values()].map(({ id }) => id))
   }
 
   find(name: string): Collection | undefined {
@@ -60,12 +65,29 @@ export class Catalog {
   }
 
   create(batch: Batch, name: string): Collection {
-    const id = Math.max(0, ...[...this.collections.values()].map(c => c.id)) + 1
-    const collection = { id, name, indexes: [{ ...ID_INDEX }], nextIndexId: 1 }
+    const collection = { id: ++this.lastId, name, indexes: [{ ...ID_INDEX }], nextIndexId: 1 }
     this.collections.set(name, collection)
     batch.onAbort(() => this.collections.delete(name))
     this.save(batch, collection)
     return collection
+  }
+
+  drop(batch: Batch, collection: Collection): void {
+    this.collections.delete(collection.name)
+    batch.onAbort(() => this.collections.set(collection.name, collection))
+    batch.remove(catalogKey(collection.name))
+  }
+
+  /** @throws when another index has its name or its keys, as MongoDB does */
+  isMissing(collection: Collection, { name, unique = false, keys }: IndexSpec): boolean {
+    const hasKeys = (index: Index) =>
+      index.fields.join() === Object.keys(keys).join() &&
+      index.directions.join() === Object.values(keys).join()
+    const other = collection.indexes.find(index => index.name === name) ?? collection.indexes.find(hasKeys)
+    if (!other) return true
+    if (other.name !== name) throw refused(`Index already exists with a different name: ${other.name}`)
+    if (hasKeys(other) && other.unique === unique) return false
+    throw refused(`An existing index has the same name as the requested index: ${name}`)
   }
 
   addIndex(batch: Batch, collection: Collection, spec: IndexSpec): Index {
@@ -83,6 +105,24 @@ export class Catalog {
     batch.onAbort(() => collection.indexes.pop())
     this.save(batch, collection)
     return index
+  }
+
+  dropIndex(batch: Batch, collection: Collection, name: string): Index {
+    const at = collection.indexes.findIndex(index => index.name === name)
+    const index = collection.indexes[at]
+    if (!index) throw refused(`index not found with name [${name}]`)
+    if (at === 0) throw refused('cannot drop _id index')
+    collection.indexes.splice(at, 1)
+    batch.onAbort(() => collection.indexes.splice(at, 0, index))
+    this.save(batch, collection)
+    return index
+  }
+
+  /** The indexes that somebody who reads an older state may use: one that was made later has no entries there. */
+  indexesIn(reader: Getter, { id, name, indexes }: Collection): Index[] {
+    const saved = reader.get(catalogKey(name))
+    const then = saved && (JSON.parse(saved.toString()) as Collection)
+    return then?.id === id ? indexes.filter(index => index.id < then.nextIndexId) : []
   }
 
   markMultikey(batch: Batch, collection: Collection, index: Index): void {

@@ -2,10 +2,10 @@ import { deserialize, serialize } from 'bson'
 import { refused } from '../errors'
 import type { Doc } from '../values/types'
 import type { Batch } from './batch'
-import type { Catalog, Collection, Index } from './catalog'
+import { noSuchCollection, type Catalog, type Collection, type Index } from './catalog'
 import { entriesOf } from './entries'
 import { indexPrefix, numberBytes, recordKey, recordOfEntry, recordOfKey, recordRange } from './keys'
-import type { Entry, Getter, Reader, Store } from './store'
+import type { Entry, Getter, Range, Reader, Store } from './store'
 
 export interface Stored {
   record: number
@@ -15,6 +15,7 @@ export interface Stored {
 }
 
 const VERSION_BYTES = 8
+const AFTER = Buffer.from([0xff])
 const DOCUMENT_LIMIT_BYTES = 512 * 1024
 
 /** The documents of one collection and the entries of its indexes, which change together. */
@@ -48,7 +49,15 @@ export class Table {
       yield decode(recordOfKey(key), value)
   }
 
+  /** The collection as somebody may use it who reads this state. */
+  seenBy(reader: Reader): Collection {
+    if (reader === this.store) return this.collection
+    return { ...this.collection, indexes: this.catalog.indexesIn(reader, this.collection) }
+  }
+
   insert(batch: Batch, doc: Doc): Stored {
+    // it may have been dropped while this write waited
+    if (this.catalog.find(this.name) !== this.collection) throw noSuchCollection(this.name)
     const record = this.nextRecord()
     for (const index of this.collection.indexes) this.addEntries(batch, index, { record, doc })
     batch.changes.push({ collection: this.name, after: doc })
@@ -72,6 +81,23 @@ export class Table {
   /** Fills a new index from the documents that are there. */
   build(batch: Batch, index: Index): void {
     for (const stored of this.scan(this.store)) this.addEntries(batch, index, stored)
+  }
+
+  /** Forgets the entries of an index. */
+  unbuild(batch: Batch, index: Index): void {
+    const start = indexPrefix(this.collection, index)
+    this.removeRange(batch, { start, end: Buffer.concat([start, AFTER]) })
+  }
+
+  /** Forgets all documents and entries. Who watches the collection hears of it. */
+  clear(batch: Batch): void {
+    for (const index of this.collection.indexes) this.unbuild(batch, index)
+    this.removeRange(batch, recordRange(this.collection))
+    batch.changes.push({ collection: this.name })
+  }
+
+  private removeRange(batch: Batch, range: Range): void {
+    for (const { key } of this.store.range(range)) batch.remove(key)
   }
 
   private addEntries(batch: Batch, index: Index, { record, doc }: Omit<Stored, 'version'>): void {
