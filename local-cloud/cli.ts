@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import path from 'node:path'
-import { startCloud, type Cloud, type CloudOptions } from './cloud'
+import { startCloud, type Cloud, type CloudOptions, type FaultSettings } from './cloud'
 
 const OPTIONS = {
   port: { type: 'string', default: '9000' },
@@ -9,10 +9,11 @@ const OPTIONS = {
   functions: { type: 'string' },
   indexes: { type: 'string' },
   rules: { type: 'string' },
+  faults: { type: 'string' },
 } as const
 
 const HELP =
-  'usage: cloud [--port 9000] [--data DIR] [--no-sync] [--functions DIR] [--indexes FILE] [--rules FILE]'
+  'usage: cloud [--port 9000] [--data DIR] [--no-sync] [--functions DIR] [--indexes FILE] [--rules FILE] [--faults JSON]'
 
 function readOptions(argv: string[]) {
   const { values } = parseArgs({ args: argv, options: OPTIONS })
@@ -36,6 +37,7 @@ export async function runCli(argv: string[], defaults: Defaults = () => ({})): P
     port: values.port,
     noSync: values['no-sync'],
     ...(values.functions && { functionsDir: path.resolve(values.functions) }),
+    ...(values.faults && { faults: JSON.parse(values.faults) as Partial<FaultSettings> }),
     ...(values.rules && { rulesFile: path.resolve(values.rules) }),
     ...(values.indexes && { indexesFile: path.resolve(values.indexes) }),
   })

@@ -6,11 +6,11 @@ export interface FaultSettings {
   latencyMs: number
   /** The request fails before anything is done. */
   errorRate: number
-  /** A commit of a transaction is refused as a conflict. */
+  /** A transaction is refused as a conflict: at its commit or, see below, at the first write to a document. */
   conflictRate: number
   /** The work is done, but the caller hears an error. */
   lostReplyRate: number
-  /** Conflicts are reported at the operation that meets them, not only at the commit. */
+  /** Conflicts are reported at the write that meets them, as the real service usually does. */
   isConflictAtOperation: boolean
   /** How many times each timer fires when it is due. */
   timerRepeats: number
@@ -42,9 +42,16 @@ const conflict = () =>
 
 /** Faults that tests and people switch on, to see how callers bear them. */
 export class Faults {
-  private settings = NONE
+  private settings: FaultSettings
 
-  constructor(private readonly random: () => number = Math.random) {}
+  /** @param usual settings of this cloud that `clear` goes back to */
+  constructor(
+    private readonly usual: Partial<FaultSettings> = {},
+    private readonly random: () => number = Math.random,
+  ) {
+    this.settings = NONE
+    this.clear()
+  }
 
   get current(): FaultSettings {
     return this.settings
@@ -58,13 +65,20 @@ export class Faults {
 
   clear(): void {
     this.settings = NONE
+    this.set(this.usual)
   }
 
   async before(action: string): Promise<void> {
-    const { latencyMs, errorRate, conflictRate } = this.settings
+    const { latencyMs, errorRate, conflictRate, isConflictAtOperation } = this.settings
     if (latencyMs) await new Promise(resolve => setTimeout(resolve, latencyMs))
     if (this.happens(errorRate)) throw new CloudError('SYS_ERR', '[InternalError] switched on')
-    if (action === 'database.commitTransaction' && this.happens(conflictRate)) throw conflict()
+    const isCommit = action === 'database.commitTransaction'
+    if (isCommit && !isConflictAtOperation && this.happens(conflictRate)) throw conflict()
+  }
+
+  /** Shall the first write of a transaction to a document be refused without a reason? */
+  conflictsAtOperation(): boolean {
+    return this.settings.isConflictAtOperation && this.happens(this.settings.conflictRate)
   }
 
   async after(action: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { FaultSettings } from './faults'
 import type { LogLine } from './log'
 
 export interface CloudOptions {
@@ -25,5 +26,7 @@ export interface CloudOptions {
   badWords?: string[]
   /** The function to which WeChat pushes events, such as the verdict on a picture. */
   eventFunction?: string
+  /** Faults from the start, which switching them off does not end. */
+  faults?: Partial<FaultSettings>
   onLog?: (line: LogLine) => void
 }

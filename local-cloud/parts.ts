@@ -65,6 +65,7 @@ async function openDatabase(
   const transactions = new Transactions(database.store, {
     lifetimeMs: TRANSACTION_LIFETIME_MS,
     isConflictAtOperation: () => faults.current.isConflictAtOperation,
+    conflictsAtOperation: () => faults.conflictsAtOperation(),
   })
   return { database, transactions }
 }
@@ -74,7 +75,7 @@ export async function openParts(options: CloudOptions): Promise<Parts> {
   const clock = openClock(dataDir)
   const { now } = clock
   const log = openLog(now, options.onLog)
-  const faults = new Faults()
+  const faults = new Faults(options.faults)
   const own = await openOwn(dataDir, { noSync, now })
   const address = { origin: '' }
   const definitions: Parts['definitions'] = functionsDir ? readDefinitions(functionsDir) : new Map()

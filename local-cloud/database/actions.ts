@@ -3,13 +3,9 @@ import { stringify } from '../values/ejson'
 import type { Doc } from '../values/types'
 import type { Database } from './database'
 import { project } from './project'
-import { count, RequestReader, type Action, type Reply, type Request } from './request'
-import { parseSort } from './sort'
+import { RequestReader, returned, type Action, type Reply, type Request } from './request'
 import { TransactionActions } from './transaction-actions'
 import type { Transactions } from './transactions'
-
-const LIMIT_MAX = 1000
-const LIMIT_DEFAULT = 100
 
 /** The database's part of the SDK's protocol. */
 class DatabaseActions {
@@ -99,12 +95,7 @@ class DatabaseActions {
   }
 
   private search(request: Request): Reply {
-    const { records, cost } = this.database.find(this.target(request), {
-      query: this.reader.doc(request.query, 'query'),
-      sort: parseSort(this.reader.doc(request.order, 'order')),
-      offset: count(request.offset, 0, 'offset'),
-      limit: Math.min(count(request.limit, LIMIT_DEFAULT, 'limit') || LIMIT_DEFAULT, LIMIT_MAX),
-    })
+    const { records, cost } = this.database.find(this.target(request), this.reader.search(request))
     return {
       ...this.list(
         request,
@@ -139,8 +130,8 @@ class DatabaseActions {
       isMulti: false,
       isUpsert: false,
     }
-    const { updated, docs, cost } = await this.database.modify(this.target(request), change)
-    return { data: { updated, doc: docs[0] && stringify(docs[0]) }, cost }
+    const { docs, cost } = await this.database.modify(this.target(request), change)
+    return { data: returned(docs[0]), cost }
   }
 
   private async remove(request: Request): Promise<Reply> {

@@ -124,7 +124,9 @@ export class Database {
       table.replace(batch, before, doc)
       batch.changes.at(-1)!.isReplacement = modification.isReplacement
     }
-    return { updated: different.length, docs: pairs.map(({ doc }) => doc), cost }
+    // a replacement counts even when it brings nothing new, other than an update
+    const counted = modification.isReplacement ? pairs : different
+    return { updated: counted.length, docs: pairs.map(({ doc }) => doc), cost }
   }
 
   remove(table: Table, query: Doc, isMulti: boolean): Promise<Found> {

@@ -1,8 +1,12 @@
 import { badParam } from '../errors'
-import { parse, parseDoc } from '../values/ejson'
+import { parse, parseDoc, stringify } from '../values/ejson'
 import { isDoc, type Doc } from '../values/types'
-import type { Cost } from './find'
+import type { Cost, Search } from './find'
 import type { Modification } from './modification'
+import { parseSort } from './sort'
+
+const LIMIT_MAX = 1000
+const LIMIT_DEFAULT = 100
 
 /** A request of the SDK: JSON with Extended JSON strings inside. */
 export type Request = Record<string, unknown>
@@ -23,6 +27,12 @@ export interface Circumstances {
 
 export type Action = (request: Request, circumstances: Circumstances) => Promise<Reply> | Reply
 
+/** The answer of modifyAndReturnDoc: it counts the document that was found, changed or not. */
+export const returned = (doc: Doc | undefined): Doc => ({
+  updated: doc ? 1 : 0,
+  doc: doc ? stringify(doc) : null,
+})
+
 export function count(value: unknown, fallback: number, what: string): number {
   if (value === undefined || value === null) return fallback
   if (Number.isInteger(value) && (value as number) >= 0) return value as number
@@ -41,6 +51,16 @@ export class RequestReader {
     const { _id: id } = this.doc(request.query, 'query')
     if (id === undefined) throw badParam('docId不能为空')
     return id
+  }
+
+  /** What a query asks for. */
+  search(request: Request): Search {
+    return {
+      query: this.doc(request.query, 'query'),
+      sort: parseSort(this.doc(request.order, 'order')),
+      offset: count(request.offset, 0, 'offset'),
+      limit: Math.min(count(request.limit, LIMIT_DEFAULT, 'limit') || LIMIT_DEFAULT, LIMIT_MAX),
+    }
   }
 
   /** The documents to insert. */

@@ -1,13 +1,12 @@
 import { badParam } from '../errors'
 import { duplicateKey, type Table } from '../store/table'
-import { stringify } from '../values/ejson'
 import type { Doc } from '../values/types'
 import type { Database } from './database'
-import { isOperators } from './match/compile'
-import { changed, newDocument, upserted } from './modification'
-import type { Circumstances, Reply, Request, RequestReader } from './request'
+import { changed, newDocument, upserted, type Modification } from './modification'
+import { returned, type Circumstances, type Reply, type Request, type RequestReader } from './request'
 import { sameDoc } from './update/apply'
-import type { Transaction, Transactions } from './transactions'
+import type { Transaction } from './transaction'
+import type { Transactions } from './transactions'
 
 const ID_INDEX = { name: '_id_', fields: ['_id'] }
 
@@ -16,7 +15,12 @@ interface Call {
   circumstances: Circumstances
 }
 
-/** The same actions inside a transaction, where only `doc()` and `add()` mean what they seem to mean. */
+/** The SDK sends no such request, and nobody knows what the real service would do with it. */
+function refuseQuery(request: Request): void {
+  if (request.queryType === 'WHERE') throw badParam('in a transaction only doc() can be changed or removed')
+}
+
+/** The actions that carry the id of a transaction, inside it. */
 export class TransactionActions {
   constructor(
     private readonly database: Database,
@@ -24,10 +28,13 @@ export class TransactionActions {
     private readonly reader: RequestReader,
   ) {}
 
-  async get(request: Request, circumstances: Circumstances): Promise<Doc[]> {
-    const id = this.idOf(request)
-    const found = await this.run({ request, circumstances }, (tx, table) => tx.get(table, id))
-    return found ? [found] : []
+  get(request: Request, circumstances: Circumstances): Promise<Doc[]> {
+    const search = request.queryType === 'WHERE' ? this.reader.search(request) : undefined
+    return this.run({ request, circumstances }, (tx, table) => {
+      if (search) return tx.find(table, search)
+      const found = tx.get(table, this.reader.id(request))
+      return found ? [found] : []
+    })
   }
 
   async insert(request: Request, circumstances: Circumstances): Promise<Reply> {
@@ -43,28 +50,34 @@ export class TransactionActions {
   }
 
   async modify(request: Request, circumstances: Circumstances): Promise<Reply> {
+    refuseQuery(request)
     const change = this.reader.modification(request)
-    const id = this.idOf(request)
-    const { now } = this.database.options
-    const data = await this.run({ request, circumstances }, (tx, table) => {
-      const before = tx.get(table, id)
-      if (!before && !change.isUpsert) return { updated: 0 }
-      const after = before ? changed(before, change, now) : upserted(change, now)
-      if (before && sameDoc(before, after)) return { updated: 0 }
-      tx.write(table, { id, doc: after, isReplacement: change.isReplacement })
-      return before ? { updated: 1 } : { updated: 0, upsert_id: id }
-    })
-    return { data }
+    const { updated, upsertId } = await this.run({ request, circumstances }, this.modifyOne(change))
+    return { data: { updated, upsert_id: upsertId } }
   }
 
   async modifyAndReturn(request: Request, circumstances: Circumstances): Promise<Reply> {
-    const { data } = await this.modify({ ...request, merge: true, upsert: false }, circumstances)
-    const [doc] = await this.get(request, {})
-    return { data: { ...data, doc: doc && stringify(doc) } }
+    const change = { ...this.reader.modification(request), isReplacement: false, isUpsert: false }
+    const { doc } = await this.run({ request, circumstances }, this.modifyOne(change))
+    return { data: returned(doc) }
+  }
+
+  /** Changes the first document that the query finds. */
+  private modifyOne(change: Modification) {
+    const { now } = this.database.options
+    return (tx: Transaction, table: Table): { updated: number; upsertId?: unknown; doc?: Doc } => {
+      const [before] = tx.find(table, { query: change.query, limit: 1 })
+      if (!before && !change.isUpsert) return { updated: 0 }
+      const doc = before ? changed(before, change, now) : upserted(change, now)
+      if (before && sameDoc(before, doc)) return { updated: change.isReplacement ? 1 : 0, doc }
+      tx.write(table, { id: doc._id, doc, isReplacement: change.isReplacement })
+      return before ? { updated: 1, doc } : { updated: 0, upsertId: doc._id, doc }
+    }
   }
 
   async remove(request: Request, circumstances: Circumstances): Promise<Reply> {
-    const id = this.idOf(request)
+    refuseQuery(request)
+    const id = this.reader.id(request)
     const deleted = await this.run({ request, circumstances }, (tx, table) => {
       if (!tx.get(table, id)) return 0
       tx.write(table, { id, doc: null })
@@ -77,17 +90,5 @@ export class TransactionActions {
     const table = this.database.table(request.collectionName)
     const id = String(request.transactionId)
     return this.transactions.run({ id, beganAtMs: circumstances.beganAtMs }, tx => work(tx, table))
-  }
-
-  /** The `_id` that a request names. @throws for a query by anything else */
-  private idOf(request: Request): unknown {
-    if (request.queryType === 'WHERE' && !this.namesOneDocument(request))
-      throw badParam('only doc() and add() work in a transaction: where() would run outside of it')
-    return this.reader.id(request)
-  }
-
-  private namesOneDocument(request: Request): boolean {
-    const query = this.reader.doc(request.query, 'query')
-    return Object.keys(query).join() === '_id' && !isOperators(query._id)
   }
 }

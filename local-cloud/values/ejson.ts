@@ -61,4 +61,8 @@ function withServerDates(value: unknown, now: () => Date): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withServerDates(item, now)]))
 }
 
-export const stringify = (value: Doc): string => EJSON.stringify(value, { relaxed: false })
+const OBJECT_ID = /\{"\$oid":"([0-9a-f]{24})"\}/g
+
+/** Canonical Extended JSON for the SDK, but ObjectIds as text: the SDK would make empty objects of them. */
+export const stringify = (value: Doc): string =>
+  EJSON.stringify(value, { relaxed: false }).replace(OBJECT_ID, '"$1"')

@@ -83,7 +83,15 @@ describe('shapes of answers', () => {
     expect([updated, doc]).toEqual([1, { _id: 'a', g: 1, n: 6 }])
     expect((await collection.where({ n: 1 }).count()).total).toBe(1)
     const none = await collection.where({ g: 2 }).updateAndReturn({ n: 1 })
-    expect([none.updated, none.doc]).toEqual([0, undefined])
+    expect([none.updated, none.doc]).toEqual([0, null])
+  })
+
+  test('an update that brings nothing new is not counted; a set and updateAndReturn are', async () => {
+    const collection = await fresh([{ _id: 'a', n: 1 }])
+    expect((await collection.doc('a').update({ n: 1 })).updated).toBe(0)
+    expect((await collection.where({ _id: 'a' }).update({ n: 1 })).updated).toBe(0)
+    expect((await collection.doc('a').set({ n: 1 })).updated).toBe(1)
+    expect((await collection.where({ _id: 'a' }).updateAndReturn({ n: 1 })).updated).toBe(1)
   })
 
   test('options({multiple: false}) changes and removes one', async () => {
@@ -254,8 +262,15 @@ describe('types', () => {
     ])
     expect(await idsOf(collection.where({ ref: db.ObjectId({ id }) }))).toEqual(['x'])
     expect(await idsOf(collection.where({ ref: id }))).toEqual(['y'])
-    // the SDK makes a plain object of it
-    expect((await collection.doc('x').get()).data[0]!.ref).toBeInstanceOf(Object)
+    expect((await collection.doc('x').get()).data[0]!.ref).toBe(id)
+  })
+
+  test('names of fields: a dot at the end is stored, other dots and $ at the beginning are refused', async () => {
+    const collection = await fresh()
+    await collection.add({ _id: 'x', 'end.': 1 })
+    expect((await collection.doc('x').get()).data).toEqual([{ _id: 'x', 'end.': 1 }])
+    for (const name of ['a.b', '.a', '.', '$a', 'a..'])
+      await expect(collection.add({ [name]: 1 })).rejects.toMatchObject({ code: 'DATABASE_REQUEST_FAILED' })
   })
 
   test('a number as _id', async () => {

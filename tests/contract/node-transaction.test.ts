@@ -74,6 +74,33 @@ describe('answers inside', () => {
     expect((await all())[0]).toEqual({ _id: 'a', n: 1, l: [1] })
   })
 
+  test('updateAndReturn by any query changes one', async () => {
+    const { inside, all } = await shop()
+    await db.runTransaction(async t => {
+      await inside(t).add({ _id: 'c', n: 1 })
+      const answer = await inside(t)
+        .where({ n: db.command.gte!(1) })
+        .updateAndReturn({ n: 7 })
+      expect(answer).toMatchObject({ updated: 1, doc: { _id: 'a', n: 7 } })
+      const none = await inside(t).where({ n: 100 }).updateAndReturn({ n: 7 })
+      expect(none).toMatchObject({ updated: 0, doc: null })
+    })
+    expect((await all()).map(({ n }) => n)).toEqual([7, 2, 1])
+  })
+
+  test('a thousand and one documents, found inside', async () => {
+    const { inside, all } = await shop()
+    const t = await db.startTransaction()
+    await inside(t).add(Array.from({ length: 1001 }, (_, i) => ({ i })))
+    const { data } = await inside(t)
+      .where({ i: db.command.gte!(0) })
+      .limit(1000)
+      .get()
+    expect(data).toHaveLength(1000)
+    await t.rollback()
+    expect(await all()).toHaveLength(2)
+  })
+
   test('the time of the server', async () => {
     const { inside, all } = await shop()
     await db.runTransaction(async t => {
@@ -156,6 +183,7 @@ describe('refusals keep their code', () => {
     await t.rollback()
     await expect(inside(t).doc('a').update({ n: 9 })).rejects.toMatchObject({
       code: 'DATABASE_TRANSACTION_FAIL',
+      message: expect.stringMatching(/TransactionNotExist.*commit or abort in 30 seconds/) as string,
     })
     expect(await all()).toEqual(before)
   })

@@ -1,4 +1,4 @@
-import { localOnly, openContract, type Collection, type Contract, type Transaction } from './database'
+import { describeLocalOnly, openContract, type Collection, type Contract, type Transaction } from './database'
 
 let contract: Contract
 beforeAll(async () => (contract = await openContract()))
@@ -61,41 +61,69 @@ test('rollback with a reason rejects with the reason', async () => {
   await expect(run).rejects.toEqual({ why: 'sold out' })
 })
 
-test('reads stay as they were at the beginning', async () => {
+test('reads stay as they were at the first operation', async () => {
   const { collection, inside } = await counters()
   const t = await contract.db.startTransaction()
+  await collection.doc('a').update(inc(1))
+  expect((await inside(t).doc('a').get()).data.n).toBe(2)
   await collection.doc('a').update(inc(8))
   await collection.doc('b').remove()
   await collection.add({ data: { _id: 'c', n: 0 } })
-  expect((await inside(t).doc('a').get()).data.n).toBe(1)
+  expect((await inside(t).doc('a').get()).data.n).toBe(2)
   expect((await inside(t).doc('b').get()).data.n).toBe(1)
   await expect(inside(t).doc('c').get()).rejects.toMatchObject(failure(/does not exist/))
+  expect(
+    (
+      await inside(t)
+        .where({ n: contract.db.command.gte!(0) })
+        .get()
+    ).data,
+  ).toHaveLength(2)
   await t.rollback()
 })
 
-describe('the first committer wins', () => {
-  const pair = async (work: (collection: Collection) => Promise<unknown>) => {
-    const { inside, values } = await counters()
-    const [first, second] = [await contract.db.startTransaction(), await contract.db.startTransaction()]
-    await work(inside(first))
-    await work(inside(second))
-    await first.commit()
-    const refused = await second.commit().then(
-      () => undefined,
-      (error: unknown) => error,
-    )
-    return { refused, values: await values() }
-  }
+test('where().get() inside sees what the transaction has done, in order and within its limit', async () => {
+  const { collection, inside } = await counters()
+  const t = await contract.db.startTransaction()
+  await inside(t).doc('a').update(inc(5))
+  await inside(t).doc('b').remove()
+  await inside(t).add({ data: { _id: 'c', n: 3 } })
+  await inside(t).add({ data: { _id: 'd', n: -1 } })
+  const query = inside(t).where({ n: contract.db.command.gt!(0) })
+  expect((await query.orderBy('n', 'asc').get()).data).toEqual([
+    { _id: 'c', n: 3 },
+    { _id: 'a', n: 6 },
+  ])
+  expect((await query.orderBy('n', 'desc').limit(1).get()).data).toEqual([{ _id: 'a', n: 6 }])
+  expect((await query.orderBy('n', 'asc').skip(1).get()).data).toEqual([{ _id: 'a', n: 6 }])
+  expect((await collection.where({ n: contract.db.command.gt!(2) }).get()).data).toEqual([])
+  await t.rollback()
+})
 
-  test.each<[string, (collection: Collection) => Promise<unknown>, unknown[]]>([
-    ['two updates', c => c.doc('a').update(inc(1)), [2, 1]],
-    ['two removals', c => c.doc('a').remove(), [1]],
-    ['two new documents of one _id', c => c.add({ data: { _id: 'c', n: 7 } }), [1, 1, 7]],
-    ['two sets of one _id', c => c.doc('c').set({ data: { n: 7 } }), [1, 1, 7]],
-  ])('%s', async (_, work, values) => {
-    const result = await pair(work)
-    expect(result.refused).toMatchObject({ code: 'DATABASE_TRANSACTION_CONFLICT' })
-    expect(result.values).toEqual(values)
+const WORKS: [string, (collection: Collection) => Promise<unknown>, unknown[]][] = [
+  ['two updates', c => c.doc('a').update(inc(1)), [2, 1]],
+  ['two removals', c => c.doc('a').remove(), [1]],
+  ['two new documents of one _id', c => c.add({ data: { _id: 'c', n: 7 } }), [1, 1, 7]],
+  ['two sets of one _id', c => c.doc('c').set({ data: { n: 7 } }), [1, 1, 7]],
+]
+function isConflict(error: unknown): true {
+  expect(error).toMatchObject(failure(CONFLICT))
+  return true
+}
+const begin = async () =>
+  [await contract.db.startTransaction(), await contract.db.startTransaction()] as const
+
+describe('the first committer wins', () => {
+  test.each(WORKS)('%s', async (_, work, values) => {
+    const { inside, values: now } = await counters()
+    const [first, second] = await begin()
+    await work(inside(first))
+    // the real service may refuse already here, and end the transaction with it
+    const isRefused = await work(inside(second)).then(() => false, isConflict)
+    await first.commit()
+    if (!isRefused)
+      await expect(second.commit()).rejects.toMatchObject({ code: 'DATABASE_TRANSACTION_CONFLICT' })
+    expect(await now()).toEqual(values)
   })
 
   test('a plain write in between counts too', async () => {
@@ -128,32 +156,54 @@ describe('the first committer wins', () => {
   })
 })
 
-localOnly(
-  'switched on, a conflict is met at the operation: errCode -501001 and no code, so the SDK does not retry',
-  async () => {
-    const { collection, inside } = await counters()
-    contract.cloud.setFaults({ isConflictAtOperation: true })
-    const t = await contract.db.startTransaction()
-    await collection.doc('a').update(inc(10))
-    const error = (await inside(t)
-      .doc('a')
-      .update(inc(1))
-      .catch((e: unknown) => e)) as Record<string, unknown>
-    contract.cloud.setFaults({})
-    expect(error).toMatchObject({ errCode: -501001, ...failure(CONFLICT) })
-    expect(error.code).toBeUndefined()
-    await t.rollback()
+describeLocalOnly(
+  'switched to the operation, who writes a document first wins: others hear of it at once',
+  () => {
+    beforeEach(() => contract.cloud.setFaults({ isConflictAtOperation: true }))
+    afterEach(() => contract.cloud.setFaults({}))
+
+    test.each(WORKS)('%s', async (_, work, values) => {
+      const { inside, values: now } = await counters()
+      const [first, second] = await begin()
+      await work(inside(first))
+      const error = (await work(inside(second)).catch((e: unknown) => e)) as Record<string, unknown>
+      // no code, so the SDK does not try again by itself
+      expect(error).toMatchObject({ errCode: -501001, ...failure(CONFLICT) })
+      expect(error.code).toBeUndefined()
+      await first.commit()
+      expect(await now()).toEqual(values)
+    })
+
+    test('and their transaction is over', async () => {
+      const { inside } = await counters()
+      const [first, second] = await begin()
+      await inside(first).doc('a').update(inc(1))
+      await expect(inside(second).doc('a').update(inc(1))).rejects.toMatchObject(failure(CONFLICT))
+      await expect(inside(second).doc('b').get()).rejects.toMatchObject(failure(/TransactionNotExist/))
+      await first.rollback()
+    })
+
+    test('a change from outside since the first operation counts as well, but not for reads', async () => {
+      const { collection, inside } = await counters()
+      const t = await contract.db.startTransaction()
+      await inside(t).doc('b').get()
+      await collection.doc('a').update(inc(10))
+      expect((await inside(t).doc('a').get()).data.n).toBe(1)
+      await expect(inside(t).doc('a').update(inc(1))).rejects.toMatchObject(failure(CONFLICT))
+    })
+
+    test('and one without a reason', async () => {
+      const { inside, values } = await counters()
+      contract.cloud.setFaults({ isConflictAtOperation: true, conflictRate: 1 })
+      const t = await contract.db.startTransaction()
+      expect((await inside(t).doc('a').get()).data.n).toBe(1)
+      await expect(inside(t).doc('a').update(inc(1))).rejects.toMatchObject(failure(CONFLICT))
+      expect(await values()).toEqual([1, 1])
+    })
   },
 )
 
 describe('refused', () => {
-  test('where() inside', async () => {
-    const { inside } = await counters()
-    const t = await contract.db.startTransaction()
-    await expect(inside(t).where({ n: 1 }).get()).rejects.toMatchObject(failure(/only doc\(\) and add\(\)/))
-    await t.rollback()
-  })
-
   test('two operations at once', async () => {
     const { inside } = await counters()
     const t = await contract.db.startTransaction()

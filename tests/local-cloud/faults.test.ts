@@ -82,7 +82,7 @@ test('a request that the database refuses counts as a trip', async () => {
 
 test('a rate is a share of the requests', async () => {
   let next = 0
-  const faults = new Faults(() => (next++ % 10) / 10)
+  const faults = new Faults({}, () => (next++ % 10) / 10)
   faults.set({ errorRate: 0.3 })
   const outcomes = await Promise.allSettled(Array.from({ length: 100 }, () => faults.before('database.x')))
   expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(30)

@@ -37,13 +37,13 @@ test('both documents change, and the result is the callback’s', async () => {
   expect([await fenOf('a'), await fenOf('b')]).toEqual([99, 101])
 })
 
-test('four at once that touch the same documents all happen, one after the other', async () => {
+test('four at once that touch the same documents: conflicts at the operation, which the SDK itself does not try again', async () => {
   await Promise.all([move('a', 'b'), move('a', 'b'), move('b', 'a'), move('a', 'b')])
   expect([await fenOf('a'), await fenOf('b')]).toEqual([98, 102])
 })
 
-test('a conflict that the database reports at the operation is tried again, which the SDK itself does not', async () => {
-  cloud.local.setFaults({ isConflictAtOperation: true })
+test('conflicts that the database reports at the commit are tried again too', async () => {
+  cloud.local.setFaults({ isConflictAtOperation: false })
   await Promise.all([move('a', 'b'), move('a', 'b'), move('a', 'b')])
   expect([await fenOf('a'), await fenOf('b')]).toEqual([97, 103])
 })
