@@ -25,7 +25,6 @@ function checkKey(key: string): void {
   if (key.startsWith('$'))
     throw refused(`The dollar ($) prefixed field '${key}' in '${key}' is not valid for storage.`)
   // a dot at the end cannot be taken for a path: the real service stores it
-  if (/^\.|\../.test(key))
-    throw refused(`The dotted field '${key}' in '${key}' is not valid for storage.`)
+  if (/^\.|\../.test(key)) throw refused(`The dotted field '${key}' in '${key}' is not valid for storage.`)
   if (key.includes('\0')) throw refused('a field name may not contain a zero byte')
 }
