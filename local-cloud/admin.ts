@@ -29,7 +29,7 @@ export interface AdminOptions {
 }
 
 // the SDK knows these, the local cloud does not
-const NOT_EMULATED = ['storage.batchCopyFile', 'storage.getFileAuthority', 'wx.wxCallContainerApi']
+const NOT_EMULATED = ['storage.getFileAuthority', 'wx.wxCallContainerApi']
 const BODY_LIMIT_BYTES = 6 * 1024 * 1024
 
 const senderOf = (req: IncomingMessage): Sender => ({

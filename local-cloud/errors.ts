@@ -15,6 +15,10 @@ export const badParam = (message: string) => new CloudError('INVALID_PARAM', mes
 export const refused = (message: string) =>
   new CloudError('DATABASE_REQUEST_FAILED', `[FailedOperation] ${message}`)
 
+/** As `refused`, for what a write would have made of a document: wrapped as the real service's driver does. */
+export const refusedWrite = (message: string) =>
+  refused(`multiple write errors: [{write errors: [{${message}}]}, {<nil>}]`)
+
 /** Never silently wrong: what the emulator does not know, it says. */
 export const notEmulated = (what: string) =>
   new CloudError('NOT_EMULATED', `${what} is not emulated by the local cloud`)

@@ -4,29 +4,30 @@ interface Kind {
   code: string
   /** The number that a mini program sees. */
   errCode: number
+  /** What it means, where WeChat says it. */
+  label?: string
 }
 
 /** A call of a function that came to nothing. */
 export class FunctionFailure extends CloudError {
   readonly errCode: number
+  readonly errMsg: string
 
   constructor(
-    kind: Kind,
+    { code, errCode, label }: Kind,
     message: string,
     readonly requestID: string,
   ) {
-    super(kind.code, message)
-    this.errCode = kind.errCode
-  }
-
-  get errMsg(): string {
-    return `cloud.callFunction:fail Error: errCode: ${this.errCode} | errMsg: ${this.message}`
+    super(code, message)
+    this.errCode = errCode
+    const number = [errCode, label].filter(Boolean).join(' ')
+    this.errMsg = `cloud.callFunction:fail Error: errCode: ${number} | errMsg: ${message}`
   }
 }
 
 const NOT_FOUND: Kind = { code: 'FUNCTION_NOT_FOUND', errCode: -501000 }
 const TIMED_OUT: Kind = { code: 'FUNCTIONS_TIME_LIMIT_EXCEEDED', errCode: -504003 }
-const FAILED: Kind = { code: 'FUNCTIONS_EXECUTE_FAIL', errCode: -504002 }
+const FAILED: Kind = { code: 'FUNCTIONS_EXECUTE_FAIL', errCode: -504002, label: 'functions execute fail' }
 
 export const notFound = (name: string, id: string) =>
   new FunctionFailure(NOT_FOUND, `FunctionName parameter could not be found: ${name}`, id)
@@ -34,5 +35,4 @@ export const notFound = (name: string, id: string) =>
 export const timedOut = (seconds: number, id: string) =>
   new FunctionFailure(TIMED_OUT, `Invoking task timed out after ${seconds} seconds`, id)
 
-export const executionFailed = (text: string, id: string) =>
-  new FunctionFailure(FAILED, `functions execute fail: ${text}`, id)
+export const executionFailed = (text: string, id: string) => new FunctionFailure(FAILED, text, id)

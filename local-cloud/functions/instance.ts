@@ -53,8 +53,8 @@ export class Instance {
     logLines(this.worker.stdout, log)
     logLines(this.worker.stderr, log)
     this.worker.on('message', (message: Message) => this.receive(message))
-    this.worker.on('error', error => this.breakDown((error as Error).message))
-    this.worker.on('exit', code => this.breakDown(`process exited with ${code}`))
+    this.worker.on('error', error => this.breakDown(String(error)))
+    this.worker.on('exit', () => this.breakDown('145 code exit unexpected'))
   }
 
   /** The result as JSON text. */

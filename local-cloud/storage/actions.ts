@@ -5,6 +5,26 @@ import type { Storage } from './storage'
 
 const UPLOAD_SECONDS = 900
 
+interface Copy {
+  src_path: string
+  dst_path: string
+  /** Absent: yes. */
+  overwrite?: boolean
+  remove_original?: boolean
+}
+
+/** One copy or move within the bucket; the file keeps its owner. */
+async function copy({ files, fileId }: Storage, wish: Copy) {
+  const [from, to] = [checkCloudPath(wish.src_path), checkCloudPath(wish.dst_path)]
+  const source = files.find(from)
+  if (!source) return { code: 'STORAGE_FILE_NONEXIST', message: `${from} does not exist` }
+  if (wish.overwrite === false && files.find(to))
+    return { code: 'STORAGE_REQUEST_FAIL', message: `${to} exists` }
+  await files.save({ ...source, path: to }, await files.read(from))
+  if (wish.remove_original) await files.remove(from)
+  return { fileId: fileId(to) }
+}
+
 /** The storage calls of the SDK: a function may read and delete every file. */
 export function storageActions(storage: Storage): Record<string, Action> {
   return {
@@ -21,6 +41,11 @@ export function storageActions(storage: Storage): Record<string, Action> {
       return {
         data: { download_list: files.map(file => storage.download(file.fileid, file.max_age, () => true)) },
       }
+    },
+    async 'storage.batchCopyFile'(request) {
+      const copied = []
+      for (const wish of fileList<Copy>(request.file_list)) copied.push(await copy(storage, wish))
+      return { data: { copy_list: copied } }
     },
     async 'storage.batchDeleteFile'(request) {
       const deleted = []

@@ -1,4 +1,4 @@
-import { refused } from '../errors'
+import { refusedWrite } from '../errors'
 import { EMPTY_ARRAY, encodeTuple } from '../values/encode'
 import { isDoc, type Doc } from '../values/types'
 import type { Index } from './catalog'
@@ -38,7 +38,7 @@ export function entriesOf(index: Index, doc: Doc): Entries {
   const lists = index.fields.map(field => valuesAt(doc, field.split('.')))
   if (lists.every(list => list.length === 1)) return single(index, lists)
   const several = lists.filter(list => list.length > 1).length
-  if (several > 1) throw refused(`cannot index parallel arrays [${index.fields.join('] [')}]`)
+  if (several > 1) throw refusedWrite(`cannot index parallel arrays [${index.fields.join('] [')}]`)
   const byKey = new Map(product(lists).map(row => [keyOf(index, row).toString('latin1'), row]))
   const values = [...byKey.values()]
   return { keys: values.map(row => keyOf(index, row)), values, multikey: true }
@@ -53,5 +53,5 @@ function single(index: Index, lists: unknown[][]): Entries {
 function keyOf(index: Index, row: unknown[]): Buffer {
   const key = encodeTuple(row, index.directions)
   if (key.length <= KEY_LIMIT_BYTES) return key
-  throw refused(`key too large to index, failing ${index.name} ${key.length} > ${KEY_LIMIT_BYTES} bytes`)
+  throw refusedWrite(`key too large to index, failing ${index.name} ${key.length} > ${KEY_LIMIT_BYTES} bytes`)
 }

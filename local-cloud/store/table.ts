@@ -1,5 +1,5 @@
 import { deserialize, serialize } from 'bson'
-import { refused } from '../errors'
+import { refusedWrite } from '../errors'
 import type { Doc } from '../values/types'
 import type { Batch } from './batch'
 import { noSuchCollection, type Catalog, type Collection, type Index } from './catalog'
@@ -124,7 +124,7 @@ export class Table {
   private save(batch: Batch, record: number, doc: Doc): Stored {
     const body = serialize(doc, { ignoreUndefined: true })
     if (body.length > DOCUMENT_LIMIT_BYTES)
-      throw refused(`document of ${body.length} bytes exceeds ${DOCUMENT_LIMIT_BYTES}`)
+      throw refusedWrite(`document of ${body.length} bytes exceeds ${DOCUMENT_LIMIT_BYTES}`)
     const version = Buffer.alloc(VERSION_BYTES)
     const number = this.store.nextVersion()
     version.writeDoubleBE(number)
@@ -159,5 +159,5 @@ function hasMoved(index: Index, before: Doc, after: Doc): boolean {
 export function duplicateKey(collection: string, index: Pick<Index, 'name' | 'fields'>, values: unknown[]) {
   const shown = index.fields.map((field, i) => `${field}: ${JSON.stringify(values[i] ?? null)}`).join(', ')
   const text = `E11000 duplicate key error collection: ${collection} index: ${index.name} dup key: { ${shown} }`
-  return refused(`multiple write errors: [{write errors: [{${text}}]}, {<nil>}]`)
+  return refusedWrite(text)
 }

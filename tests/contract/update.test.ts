@@ -134,6 +134,16 @@ describe('an update that fails leaves the document as it was', () => {
   })
 })
 
+test('a write that cannot be is refused in the words of the real service', async () => {
+  const collection = await contract.fresh([{ _id: 'x', result: null }])
+  await expect(collection.doc('x').update({ data: { result: { at: 1 } } })).rejects.toMatchObject({
+    errCode: -502001,
+    errMsg: expect.stringContaining(
+      "[FailedOperation] multiple write errors: [{write errors: [{Cannot create field 'at' in element {result: null}}]}, {<nil>}]",
+    ) as string,
+  })
+})
+
 describe('how many', () => {
   test('all by default, one with multi: false', async () => {
     const collection = await contract.fresh([{ g: 1 }, { g: 1 }, { g: 2 }])

@@ -95,7 +95,12 @@ test('one call at a time in an instance, several instances under load', async ()
 
 describe('a call that fails', () => {
   test.each([
-    ['throws', 'broken', -504002, /no such thing/],
+    [
+      'throws',
+      'broken',
+      -504002,
+      /errCode: -504002 functions execute fail \| errMsg: TypeError: no such thing/,
+    ],
     ['never ends', 'slow', -504003, /timed out after 0.1 seconds/],
     ['never lets go', 'spinning', -504003, /timed out after 0.1 seconds/],
     ['loses its process', 'dying', -504002, /gone/],

@@ -111,7 +111,7 @@ describe('the endpoint answers bad requests with 200 and a code', () => {
   })
 })
 
-test.each(['storage.batchCopyFile', 'storage.getFileAuthority'])(
+test.each(['storage.getFileAuthority', 'wx.wxCallContainerApi'])(
   '%s is said not to be emulated',
   async name => {
     expect((await admin(action(name, {}))).body.code).toBe('NOT_EMULATED')

@@ -1,5 +1,5 @@
 import { EJSON } from 'bson'
-import { refused } from '../../errors'
+import { refusedWrite } from '../../errors'
 import { equal } from '../../values/encode'
 import { isDoc, type Doc } from '../../values/types'
 import { addToSet, pop, pull, pullAll, push } from './arrays'
@@ -40,11 +40,11 @@ function unset(place: Place): void {
 }
 
 const rename: Operator = (doc, { path, operand }) => {
-  if (typeof operand !== 'string') throw refused(`The 'to' field for $rename must be a string: ${path}`)
+  if (typeof operand !== 'string') throw refusedWrite(`The 'to' field for $rename must be a string: ${path}`)
   const from = placeToRead(doc, path)
   if (!from || !hasPlace(from)) return
   if (Array.isArray(from.container))
-    throw refused(`The source field of $rename cannot be an array element: ${path}`)
+    throw refusedWrite(`The source field of $rename cannot be an array element: ${path}`)
   const value = readPlace(from)
   unset(from)
   const old = placeToRead(doc, operand)
@@ -82,15 +82,15 @@ export function applyUpdate(before: Doc, update: Doc, context: UpdateContext): D
   for (const change of inNameOrder(changes))
     OPERATORS[change.operator]!(doc, { ...change, operand: copyValue(change.operand) }, context)
   if (!equal(doc._id, before._id) && !context.isInsert)
-    throw refused(`Performing an update on the path '_id' would modify the immutable field '_id'`)
+    throw refusedWrite(`Performing an update on the path '_id' would modify the immutable field '_id'`)
   return doc
 }
 
 function changesOf(update: Doc): Change[] {
   return Object.entries(update).flatMap(([operator, fields]) => {
-    if (!OPERATORS[operator]) throw refused(`Unknown modifier: ${operator}`)
+    if (!OPERATORS[operator]) throw refusedWrite(`Unknown modifier: ${operator}`)
     if (!isDoc(fields))
-      throw refused(`Modifiers operate on fields but we found ${typeof fields} for ${operator}`)
+      throw refusedWrite(`Modifiers operate on fields but we found ${typeof fields} for ${operator}`)
     return Object.entries(fields).map(([path, operand]) => ({ operator, path, operand }))
   })
 }
@@ -105,7 +105,7 @@ function refuseConflicts(changes: Change[]): void {
   const byLength = [...changes.map(c => c.path), ...renamed].sort((a, b) => a.length - b.length)
   for (const path of byLength) {
     const clash = prefixes(path).find(prefix => seen.has(prefix))
-    if (clash) throw refused(`Updating the path '${path}' would create a conflict at '${clash}'`)
+    if (clash) throw refusedWrite(`Updating the path '${path}' would create a conflict at '${clash}'`)
     seen.add(path)
   }
 }

@@ -1,4 +1,4 @@
-import { refused } from '../../errors'
+import { refusedWrite } from '../../errors'
 import { compare, equal } from '../../values/encode'
 import { isDoc, type Doc } from '../../values/types'
 import { compileElement } from '../match/compile'
@@ -10,12 +10,12 @@ function arrayAt(place: Place, operator: string): unknown[] {
   const value = readPlace(place)
   if (value === undefined) return []
   if (Array.isArray(value)) return value as unknown[]
-  throw refused(`The field '${place.key}' must be an array but is of type ${typeof value} (${operator})`)
+  throw refusedWrite(`The field '${place.key}' must be an array but is of type ${typeof value} (${operator})`)
 }
 
 const isEach = (operand: unknown): operand is Doc & { $each: unknown[] } => {
   if (!isDoc(operand) || !('$each' in operand)) return false
-  if (!Array.isArray(operand.$each)) throw refused('The argument to $each must be an array')
+  if (!Array.isArray(operand.$each)) throw refusedWrite('The argument to $each must be an array')
   return true
 }
 
@@ -25,7 +25,7 @@ export function push(place: Place, operand: unknown): void {
   const array = arrayAt(place, '$push')
   if (!isEach(operand)) return writePlace(place, [...array, operand])
   const unknown = Object.keys(operand).find(key => !PUSH_MODIFIERS.includes(key))
-  if (unknown) throw refused(`Unrecognized clause in $push: ${unknown}`)
+  if (unknown) throw refusedWrite(`Unrecognized clause in $push: ${unknown}`)
   const position = operand.$position === undefined ? array.length : Number(operand.$position)
   const joined = [...array]
   joined.splice(position, 0, ...operand.$each)
@@ -35,14 +35,15 @@ export function push(place: Place, operand: unknown): void {
 function sorted(array: unknown[], sort: unknown): unknown[] {
   if (sort === undefined || sort === null) return array
   if (isDoc(sort)) return sortDocs(array, item => (isDoc(item) ? item : {}), parseSort(sort))
-  if (sort !== 1 && sort !== -1) throw refused('The $sort is invalid: use 1/-1 to sort the whole element')
+  if (sort !== 1 && sort !== -1)
+    throw refusedWrite('The $sort is invalid: use 1/-1 to sort the whole element')
   return [...array].sort((a, b) => compare(a, b) * sort)
 }
 
 function slice(array: unknown[], limit: unknown): unknown[] {
   if (limit === undefined || limit === null) return array
   const n = Number(limit)
-  if (!Number.isInteger(n)) throw refused('The value for $slice must be an integer')
+  if (!Number.isInteger(n)) throw refusedWrite('The value for $slice must be an integer')
   if (n === 0) return []
   return n > 0 ? array.slice(0, n) : array.slice(n)
 }
@@ -55,7 +56,7 @@ export function addToSet(place: Place, operand: unknown): void {
 }
 
 export function pop(place: Place, operand: unknown): void {
-  if (operand !== 1 && operand !== -1) throw refused('$pop expects 1 or -1')
+  if (operand !== 1 && operand !== -1) throw refusedWrite('$pop expects 1 or -1')
   if (readPlace(place) === undefined) return
   const array = arrayAt(place, '$pop')
   writePlace(place, operand === 1 ? array.slice(0, -1) : array.slice(1))
@@ -81,6 +82,6 @@ function equalOrMatching(operand: unknown): (item: unknown) => boolean {
 }
 
 export function pullAll(place: Place, operand: unknown): void {
-  if (!Array.isArray(operand)) throw refused('$pullAll requires an array argument')
+  if (!Array.isArray(operand)) throw refusedWrite('$pullAll requires an array argument')
   removeWhere(place, '$pullAll', item => operand.some(gone => equal(gone, item)))
 }

@@ -1,5 +1,5 @@
 import { Decimal128, Long } from 'bson'
-import { refused } from '../../errors'
+import { refusedWrite } from '../../errors'
 import { compare } from '../../values/encode'
 import { isNumber } from '../../values/types'
 import { hasPlace, readPlace, writePlace, type Place } from './path'
@@ -11,12 +11,12 @@ const unsupported = (v: unknown) => v instanceof Decimal128 || v instanceof Long
 function arithmetic(name: string, ifMissing: (operand: number) => number, apply: Arithmetic) {
   return (place: Place, operand: unknown) => {
     if (!isNumber(operand))
-      throw refused(`Cannot ${name} with non-numeric argument: ${JSON.stringify(operand)}`)
+      throw refusedWrite(`Cannot ${name} with non-numeric argument: ${JSON.stringify(operand)}`)
     const old = readPlace(place)
-    if (unsupported(old) || unsupported(operand)) throw refused(`${name} of 64-bit and decimal types`)
+    if (unsupported(old) || unsupported(operand)) throw refusedWrite(`${name} of 64-bit and decimal types`)
     if (old === undefined) return writePlace(place, ifMissing(Number(operand)))
     if (!isNumber(old))
-      throw refused(
+      throw refusedWrite(
         `Cannot apply $${name} to a value of non-numeric type: ${place.key} is ${JSON.stringify(old)}`,
       )
     writePlace(place, apply(Number(old), Number(operand)))
@@ -49,12 +49,13 @@ const BITWISE: Record<string, Arithmetic> = {
 
 export function bit(place: Place, operand: unknown): void {
   const old = readPlace(place) ?? 0
-  if (!Number.isInteger(old)) throw refused(`Cannot apply $bit to a value of non-integral type: ${place.key}`)
+  if (!Number.isInteger(old))
+    throw refusedWrite(`Cannot apply $bit to a value of non-integral type: ${place.key}`)
   const steps = Object.entries((operand ?? {}) as Record<string, number>)
   const result = steps.reduce((value, [name, n]) => {
     const apply = BITWISE[name]
     if (!apply || !Number.isInteger(n))
-      throw refused(`The $bit modifier only supports 'and', 'or', and 'xor'`)
+      throw refusedWrite(`The $bit modifier only supports 'and', 'or', and 'xor'`)
     return apply(value, n)
   }, old as number)
   writePlace(place, result)

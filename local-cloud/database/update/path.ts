@@ -1,4 +1,4 @@
-import { refused } from '../../errors'
+import { refusedWrite } from '../../errors'
 import { isDoc, type Doc } from '../../values/types'
 
 // Where an update writes. Containers on the way are created when missing; a scalar on the way is an error.
@@ -25,22 +25,23 @@ export function writePlace({ container, key }: Place, value: unknown): void {
     return
   }
   if (Number(key) > ARRAY_PADDING_LIMIT)
-    throw refused(`can't backfill array to larger than ${ARRAY_PADDING_LIMIT}`)
+    throw refusedWrite(`can't backfill array to larger than ${ARRAY_PADDING_LIMIT}`)
   while (container.length < Number(key)) container.push(null)
   container[Number(key)] = value
 }
 
 /** The place of a path for writing; missing documents on the way are made. */
 export function placeToWrite(doc: Doc, path: string): Place {
-  const segments = path.split('.')
-  const key = segments.pop()!
-  let container: Container = doc
-  for (const segment of segments) {
-    const place: Place = { container: checked(container, segment, path), key: segment }
+  const [first, ...rest] = path.split('.')
+  let place: Place = { container: doc, key: checkName(first!, path) }
+  for (const key of rest) {
+    checkName(key, path)
     if (readPlace(place) === undefined) writePlace(place, {})
-    container = checkedContainer(readPlace(place), segment, path)
+    const container = readPlace(place)
+    if (!canHold(container, key)) throw cannotCreate(key, place.key, container)
+    place = { container, key }
   }
-  return { container: checked(container, key, path), key }
+  return place
 }
 
 /** The place of a path if it exists, for operators that do not create. */
@@ -56,19 +57,16 @@ export function placeToRead(doc: Doc, path: string): Place | undefined {
   return { container, key }
 }
 
-const cannotCreate = (segment: string, path: string, value: unknown) =>
-  refused(`Cannot create field '${segment}' of '${path}' in element ${JSON.stringify(value) ?? 'undefined'}`)
+const canHold = (value: unknown, key: string): value is Container =>
+  isDoc(value) || (Array.isArray(value) && isPosition(key))
 
-function checkedContainer(value: unknown, segment: string, path: string): Container {
-  if (isDoc(value) || Array.isArray(value)) return value
-  throw cannotCreate(segment, path, value)
-}
+const cannotCreate = (key: string, holder: string, value: unknown) =>
+  refusedWrite(`Cannot create field '${key}' in element {${holder}: ${JSON.stringify(value)}}`)
 
-function checked(container: Container, segment: string, path: string): Container {
-  if (segment === '')
-    throw refused(`The update path '${path}' contains an empty field name, which is not allowed.`)
-  if (segment.startsWith('$'))
-    throw refused(`The dollar ($) prefixed field '${segment}' in '${path}' is not valid.`)
-  if (!Array.isArray(container) || isPosition(segment)) return container
-  throw cannotCreate(segment, path, container)
+function checkName(name: string, path: string): string {
+  if (name === '')
+    throw refusedWrite(`The update path '${path}' contains an empty field name, which is not allowed.`)
+  if (name.startsWith('$'))
+    throw refusedWrite(`The dollar ($) prefixed field '${name}' in '${path}' is not valid.`)
+  return name
 }

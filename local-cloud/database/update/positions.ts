@@ -1,4 +1,4 @@
-import { refused } from '../../errors'
+import { refusedWrite } from '../../errors'
 import { isDoc, type Doc } from '../../values/types'
 import { notEmulated } from '../../errors'
 import { compileQuery } from '../match/compile'
@@ -29,7 +29,7 @@ function positions(array: unknown, { head, marker, query }: Marked): number[] {
   if (marker === '$') return [foundPosition(array, head, query)]
   if (marker !== '$[]') throw notEmulated(`array filter ${marker}`)
   if (!Array.isArray(array))
-    throw refused(`The path '${head}' must exist in the document in order to apply array updates.`)
+    throw refusedWrite(`The path '${head}' must exist in the document in order to apply array updates.`)
   return array.map((_, i) => i)
 }
 
@@ -38,7 +38,7 @@ function foundPosition(array: unknown, head: string, query: Doc): number {
   const matches = compileQuery(about(head, query))
   const top = head.split('.')
   const index = Array.isArray(array) ? array.findIndex(item => matches(nest(top, [item]))) : -1
-  if (index < 0) throw refused('The positional operator did not find the match needed from the query.')
+  if (index < 0) throw refusedWrite('The positional operator did not find the match needed from the query.')
   return index
 }
 
@@ -47,7 +47,7 @@ function about(head: string, query: Doc): Doc {
   const own = parts.flatMap(part =>
     Object.entries(part).filter(([key]) => key === head || key.startsWith(`${head}.`)),
   )
-  if (!own.length) throw refused('The positional operator did not find the match needed from the query.')
+  if (!own.length) throw refusedWrite('The positional operator did not find the match needed from the query.')
   return { $and: own.map(([key, condition]) => ({ [key]: condition })) }
 }
 
