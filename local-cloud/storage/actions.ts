@@ -14,7 +14,8 @@ interface Copy {
 }
 
 /** One copy or move within the bucket; the file keeps its owner. */
-async function copy({ files, fileId }: Storage, wish: Copy) {
+async function copy(storage: Storage, wish: Copy) {
+  const { files } = storage
   const [from, to] = [checkCloudPath(wish.src_path), checkCloudPath(wish.dst_path)]
   const source = files.find(from)
   if (!source) return { code: 'STORAGE_FILE_NONEXIST', message: `${from} does not exist` }
@@ -22,7 +23,7 @@ async function copy({ files, fileId }: Storage, wish: Copy) {
     return { code: 'STORAGE_REQUEST_FAIL', message: `${to} exists` }
   await files.save({ ...source, path: to }, await files.read(from))
   if (wish.remove_original) await files.remove(from)
-  return { fileId: fileId(to) }
+  return { fileId: storage.fileId(to) }
 }
 
 /** The storage calls of the SDK: a function may read and delete every file. */
