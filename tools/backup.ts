@@ -1,9 +1,10 @@
-// `npm run backup -- --out FILE [--endpoint URL | --env ENV_ID]`: everything of an environment in one file.
+// `npm run backup -- --out FILE [--endpoint URL | --env ENV_ID | --data DIR]`: everything of a place in one file.
+// Without a place it is the demo of this machine, running or not.
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { pack, type Backup, type BackupFile } from './archive'
-import { connect, type Environment } from './environment'
+import { connect, PLACE_HELP, PLACE_OPTIONS, withTarget, type Environment, type Target } from './environment'
 import { ROOT } from './functions'
 
 const FILE_ID = /cloud:\/\/[^/"]+\/[^"\\]+/g
@@ -39,23 +40,24 @@ export async function takeBackup(
 export const projectCollections = (): string[] =>
   Object.keys(JSON.parse(readFileSync(path.join(ROOT, 'database-indexes.json'), 'utf8')) as object)
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { out: { type: 'string' }, endpoint: { type: 'string' }, env: { type: 'string' } },
-  })
-  if (!values.out || (!values.endpoint && !values.env))
-    throw new Error(
-      'usage: npm run backup -- --out FILE (--endpoint http://127.0.0.1:9000/admin | --env ENV_ID)',
-    )
-  const backup = await takeBackup(connect(values), projectCollections())
-  // whole file or none: a half-written backup must not look like one
-  writeFileSync(`${values.out}.part`, pack(backup))
-  renameSync(`${values.out}.part`, values.out)
+async function backUp(out: string, target: Target): Promise<void> {
+  const backup = await takeBackup(connect(target), projectCollections())
   const documents = [...backup.collections.values()].reduce((sum, lines) => sum + lines.length, 0)
+  if (!documents && !backup.files.length) throw new Error('there is nothing to back up')
+  // whole file or none: a half-written backup must not look like one
+  writeFileSync(`${out}.part`, pack(backup))
+  renameSync(`${out}.part`, out)
   console.log(
     `${documents} documents of ${backup.collections.size} collections and ${backup.files.length} files`,
   )
   for (const fileId of backup.missing) console.error(`named by a document but gone: ${fileId}`)
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { out: { type: 'string' }, ...PLACE_OPTIONS } })
+  const { out, ...place } = values
+  if (!out) throw new Error(`usage: npm run backup -- --out FILE ${PLACE_HELP}`)
+  await withTarget(place, target => backUp(out, target))
 }
 
 if (require.main === module)

@@ -1,5 +1,8 @@
 import { EJSON } from 'bson'
+import path from 'node:path'
+import { startCloud } from '../local-cloud/cloud'
 import { sdkEnv } from '../local-cloud/sdk-env'
+import { ROOT } from './functions'
 
 // One environment, local or real, as backup and restore need it: through the SDK that exists for both.
 
@@ -28,6 +31,39 @@ interface App {
 export interface Target {
   endpoint?: string
   env?: string
+}
+
+/** How the command line names a place: a running local cloud, a CloudBase environment, or the data of a stopped cloud. */
+export const PLACE_OPTIONS = {
+  endpoint: { type: 'string' },
+  env: { type: 'string' },
+  data: { type: 'string' },
+} as const
+export const PLACE_HELP = '[--endpoint http://127.0.0.1:9000/admin | --env ENV_ID | --data DIR]'
+
+const STARTED = `http://127.0.0.1:${process.env.PORT ?? 8700}/admin`
+const DATA = path.join(ROOT, '.data')
+
+const isStarted = () =>
+  fetch(STARTED).then(
+    () => true,
+    () => false,
+  )
+
+/** Works on the place that a command names, otherwise on what `npm start` runs or, when it does not run, on its data. */
+export async function withTarget(
+  { data, ...target }: Target & { data?: string },
+  work: (target: Target) => Promise<void>,
+): Promise<void> {
+  if (target.endpoint || target.env) return work(target)
+  if (!data && (await isStarted())) return work({ endpoint: STARTED })
+  const indexesFile = path.join(ROOT, 'database-indexes.json')
+  const cloud = await startCloud({ dataDir: path.resolve(data ?? DATA), indexesFile })
+  try {
+    await work({ endpoint: cloud.endpoint })
+  } finally {
+    await cloud.close()
+  }
 }
 
 export interface Environment {

@@ -1,16 +1,19 @@
-// `npm run restore -- FILE [--endpoint URL | --env ENV_ID]`: a backup into an empty environment.
+// `npm run restore -- FILE [--endpoint URL | --env ENV_ID | --data DIR]`: a backup into an empty place.
+// Without a place it is the demo of this machine, running or not.
 import { EJSON } from 'bson'
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { unpack, type Backup } from './archive'
-import { connect, type Environment } from './environment'
+import { connect, PLACE_HELP, PLACE_OPTIONS, withTarget, type Environment } from './environment'
 
 type Row = Record<string, unknown>
 
 async function refuseFull(environment: Environment, names: Iterable<string>): Promise<void> {
   for (const name of names)
     if (!(await environment.isEmpty(name)))
-      throw new Error(`${name} is not empty; restore only into an empty environment`)
+      throw new Error(
+        `${name} is not empty; restore only into an empty environment, such as --data NEW_FOLDER`,
+      )
 }
 
 /** In another environment files have other ids; documents must name those. */
@@ -37,14 +40,16 @@ export async function restoreBackup(environment: Environment, { collections, fil
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { endpoint: { type: 'string' }, env: { type: 'string' } },
+    options: PLACE_OPTIONS,
   })
   const [file] = positionals
-  if (!file || (!values.endpoint && !values.env))
-    throw new Error('usage: npm run restore -- FILE (--endpoint http://127.0.0.1:9000/admin | --env ENV_ID)')
+  if (!file) throw new Error(`usage: npm run restore -- FILE ${PLACE_HELP}`)
   const backup = unpack(readFileSync(file))
-  await restoreBackup(connect(values), backup)
+  await withTarget(values, target => restoreBackup(connect(target), backup))
   console.log(`restored ${backup.collections.size} collections and ${backup.files.length} files`)
+  console.log(
+    'Encrypted fields are read with the keys of the old place (FIELD_KEYS, HASH_KEY; locally keys.json).',
+  )
 }
 
 if (require.main === module)

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { pack } from '../../tools/archive'
+import { pack, unpack } from '../../tools/archive'
 import { folder } from './support'
 
 // What the commands say when they cannot do what is asked.
@@ -19,7 +19,10 @@ const run = (args: string[]) =>
   })
 
 const damaged = path.join(own.dir, 'damaged.zip')
-const bytes = pack({ takenAt: new Date(0), collections: new Map([['orders', ['{"_id":"a"}']]]), files: [] })
+const bytes = pack({ takenAt: new Date(0), collections: new Map([['repairs', ['{"_id":"a"}']]]), files: [] })
+const whole = path.join(own.dir, 'whole.zip')
+writeFileSync(whole, bytes)
+const empty = path.join(own.dir, 'empty')
 bytes[40]! ^= 1
 writeFileSync(damaged, bytes)
 // nothing listens there: whoever asked it would say so
@@ -33,8 +36,23 @@ test.each<[string, string[], RegExp]>([
   ],
   ['restore of a damaged file', ['tools/restore.ts', damaged, ...NOWHERE], /^the backup is damaged: .*\n$/],
   ['restore of nothing', ['tools/restore.ts'], /^usage: /],
-  ['backup without a place', ['tools/backup.ts', '--out', 'x'], /^usage: /],
+  ['backup without a file', ['tools/backup.ts'], /^usage: /],
+  [
+    'backup of an empty folder',
+    ['tools/backup.ts', '--out', 'x', '--data', empty],
+    /^there is nothing to back up\n$/,
+  ],
   ['backup of a real one without keys', ['tools/backup.ts', '--out', 'x', '--env', 'e'], /SECRETKEY/],
 ])('%s', async (_, args, says) => {
   expect(await run(args)).toEqual({ status: 1, text: expect.stringMatching(says) as string })
+})
+
+test('a backup goes into the data of a stopped cloud and comes out of it; a second time it is refused', async () => {
+  const data = path.join(own.dir, 'data')
+  const out = path.join(own.dir, 'again.zip')
+  expect(await run(['tools/restore.ts', whole, '--data', data])).toMatchObject({ status: 0 })
+  const again = await run(['tools/restore.ts', whole, '--data', data])
+  expect(again).toMatchObject({ status: 1, text: expect.stringMatching(/^repairs is not empty/) as string })
+  expect(await run(['tools/backup.ts', '--out', out, '--data', data])).toMatchObject({ status: 0 })
+  expect(unpack(readFileSync(out)).collections.get('repairs')).toEqual(['{"_id":"a"}'])
 })

@@ -17,6 +17,9 @@ const stored = (now: Date) => ({
   outboxAt: null,
 })
 
+export const hasCommunities = async (): Promise<boolean> =>
+  (await db.collection('communities').limit(1).get()).data.length > 0
+
 async function addOnce(collection: string, row: object): Promise<void> {
   try {
     await db.collection(collection).add({ data: row })

@@ -5,7 +5,7 @@ import { CONSENT_VERSION } from '../../cloudfunctions/account/inputs'
 import { COMMUNITY, RESIDENTS, STAFF, type DemoHome } from './people'
 import { demoPerson, type DemoPerson } from './person'
 import { seedRepairs } from './seed-repairs'
-import { seedStaff } from './seed-staff'
+import { hasCommunities, seedStaff } from './seed-staff'
 
 const ROSTER = path.join(__dirname, 'roster/云栖里业主台账.xlsx')
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -41,7 +41,10 @@ async function register(person: DemoPerson, home: DemoHome): Promise<void> {
  */
 export async function seed(origin: string, dataDir: string): Promise<void> {
   const marker = path.join(dataDir, 'demo-seeded')
-  if (existsSync(marker)) return
+  const begun = path.join(dataDir, 'demo-begun')
+  // data that came from somewhere else, such as a backup, is not to be mixed with the demo's
+  if (existsSync(marker) || (!existsSync(begun) && (await hasCommunities()))) return
+  writeFileSync(begun, '')
   await seedStaff(new Date())
   const desk = demoPerson(origin, STAFF[0]!.openid)
   await importRoster(desk)
