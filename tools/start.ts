@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   const { seed } = await import('./demo/seed')
   await seed(cloud.origin, options.dataDir)
   say(
-    `\n和居 is running. Open ${cloud.origin}/ and choose who you are. Stop with Ctrl+C; data stays in .data/.`,
+    `\n和居 is running. Open ${cloud.origin}/ and choose who you are. Stop with Ctrl+C; data stays in ${path.relative(process.cwd(), options.dataDir)}.`,
   )
 }
 
