@@ -91,6 +91,6 @@ export async function openContract(): Promise<Contract> {
     },
     nameOf: collection => names.get(collection)!,
     newName: () => place.newName(),
-    close: () => place.close(db),
+    close: () => place.close(),
   }
 }

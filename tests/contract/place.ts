@@ -16,13 +16,15 @@ export interface Place {
   newName(): string
   /** An empty collection with these indexes, as no other part of the same test has it. @returns its name */
   emptyCollection(db: Database, indexes: IndexSpecs): Promise<string>
-  close(db: Database): Promise<void>
+  close(): Promise<void>
 }
 
 export const { CLOUD_ENV } = process.env
 /** What only the emulator can show or do. */
 export const localOnly = CLOUD_ENV ? test.skip : test
 export const describeLocalOnly = CLOUD_ENV ? describe.skip : describe
+// collections of a real environment take seconds to be made
+if (CLOUD_ENV) jest.setTimeout(120_000)
 
 async function openLocal(): Promise<Place> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'heju-contract-'))

@@ -204,13 +204,13 @@ describeLocalOnly(
 )
 
 describe('refused', () => {
-  test('two operations at once', async () => {
+  test('operations at once: how many come through is a matter of time', async () => {
     const { inside } = await counters()
     const t = await contract.db.startTransaction()
-    const both = await Promise.allSettled([inside(t).doc('a').get(), inside(t).doc('b').get()])
-    const refusals = both.filter(r => r.status === 'rejected')
-    expect(refusals).toHaveLength(1)
-    expect(refusals[0]!.reason).toMatchObject(failure(/TransactionBusy/))
+    const all = await Promise.allSettled(Array.from({ length: 10 }, () => inside(t).doc('a').get()))
+    const refusals = all.filter(r => r.status === 'rejected')
+    expect(refusals.length).toBeGreaterThan(0)
+    for (const { reason } of refusals) expect(reason).toMatchObject(failure(/TransactionBusy/))
     await t.rollback()
   })
 
