@@ -1,4 +1,3 @@
-import { equal } from '../values/encode'
 import type { Doc } from '../values/types'
 
 /** One entry of a snapshot's `docChanges`, as `watch` of the client SDK tells it. */
@@ -19,35 +18,41 @@ const DATA_TYPES = { new: 'add', gone: 'remove', changed: 'update', replaced: 'r
 
 type Draft = Omit<DocChange, 'id'>
 
+/** What both sides of a watch, each with its own kind of values, need to compare answers. */
+export interface Means {
+  /** The same for equal values only. */
+  text(value: unknown): string
+  /** What became of a document; the two answers alone suggest what is `seen`. */
+  fateOf(id: unknown, seen: Fate): Fate
+}
+
 export const initial = (docs: Doc[]): DocChange[] =>
   docs.map((doc, id) => ({ id, queueType: 'init', dataType: 'init', docId: doc._id, doc }))
 
-/** What happened between two answers to the same query. */
-export function changesBetween(before: Doc[], after: Doc[], fateOf: (id: unknown) => Fate): DocChange[] {
-  const find = (docs: Doc[], id: unknown) => docs.find(doc => equal(doc._id, id))
-  const left = before
-    .filter(doc => !find(after, doc._id))
-    .map<Draft>(doc => ({
-      queueType: 'dequeue',
-      dataType: DATA_TYPES[fateOf(doc._id)],
-      docId: doc._id,
-      doc,
-    }))
+/** What happened between two answers to the same query. Clients use it too: no module of Node here. */
+export function changesBetween(before: Doc[], after: Doc[], means: Means): DocChange[] {
+  const { text, fateOf } = means
+  const byId = (docs: Doc[]) => new Map(docs.map(doc => [text(doc._id), doc]))
+  const [old, now] = [byId(before), byId(after)]
+  const moved = (doc: Doc, queueType: 'enqueue' | 'dequeue'): Draft => {
+    const fate = fateOf(doc._id, queueType === 'enqueue' ? 'new' : 'gone')
+    return { queueType, dataType: DATA_TYPES[fate], docId: doc._id, doc }
+  }
+  const left = before.filter(doc => !now.has(text(doc._id))).map(doc => moved(doc, 'dequeue'))
   const stayed = after.flatMap(doc => {
-    const old = find(before, doc._id)
-    const dataType = DATA_TYPES[fateOf(doc._id)]
-    if (!old) return [{ queueType: 'enqueue' as const, dataType, docId: doc._id, doc }]
-    if (equal(old, doc)) return []
-    return [dataType === 'replace' ? replaced(doc) : updated(old, doc)]
+    const was = old.get(text(doc._id))
+    if (!was) return [moved(doc, 'enqueue')]
+    if (text(was) === text(doc)) return []
+    return [fateOf(doc._id, 'changed') === 'replaced' ? replaced(doc) : updated(was, doc, text)]
   })
   return [...left, ...stayed].map((change, id) => ({ ...change, id }))
 }
 
 const replaced = (doc: Doc): Draft => ({ queueType: 'update', dataType: 'replace', docId: doc._id, doc })
 
-function updated(old: Doc, doc: Doc): Draft {
+function updated(old: Doc, doc: Doc, text: Means['text']): Draft {
   const updatedFields = Object.fromEntries(
-    Object.entries(doc).filter(([key, value]) => !equal(old[key], value)),
+    Object.entries(doc).filter(([key, value]) => !(key in old) || text(old[key]) !== text(value)),
   )
   const removedFields = Object.keys(old).filter(key => !(key in doc))
   return { queueType: 'update', dataType: 'update', docId: doc._id, doc, updatedFields, removedFields }

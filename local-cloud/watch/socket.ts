@@ -3,22 +3,27 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { refusal } from '../admin'
+import type { Clock } from '../clock'
 import { isLocalOrigin } from '../cors'
 import { parseSort } from '../database/sort'
 import { badParam } from '../errors'
 import { openidFrom } from '../gateway/gateway'
 import { withOpenid, type Rules } from '../rules/rules'
+import { parseDoc } from '../values/ejson'
 import { isDoc, type Doc } from '../values/types'
 import type { Watches } from './watches'
 
 // Protocol, JSON with relaxed Extended JSON inside:
 //   client  {type: 'watch', id, authorization: 'Dev <openid>', collection, query, sort, limit} · {type: 'close', id}
 //   server  {type: 'snapshot', id, snapshot} · {type: 'error', id, code, message}
+// A client that wants to know whether the server is still there sends {type: 'ping'} and hears {type: 'pong'}.
 
 const PATH = '/gateway/watch'
 const MESSAGE_LIMIT_BYTES = 256 * 1024
+const PING_MS = 30_000
 
 export interface WatchServices {
+  clock: Clock
   watches: Watches
   rules: Rules
 }
@@ -38,12 +43,12 @@ class Connection {
   private receive(text: string): void {
     let id: unknown
     try {
-      const message = EJSON.parse(text) as unknown
-      if (!isDoc(message)) throw badParam('a message must be an object')
+      const message = parseDoc(text, this.services.clock.now, 'message')
       id = message.id
       if (message.type === 'close') this.close(id)
       else if (message.type === 'watch') this.watch(message)
-      else throw badParam('type must be watch or close')
+      else if (message.type === 'ping') this.send({ type: 'pong' })
+      else throw badParam('type must be watch, close or ping')
     } catch (error) {
       this.fail(id, error)
     }
@@ -96,7 +101,23 @@ export function acceptWatches(server: Server, services: WatchServices): () => vo
     if (!isAccepted) return socket.destroy()
     sockets.handleUpgrade(req, socket, head, webSocket => new Connection(webSocket, services))
   })
+  const stopPinging = dropSilent(sockets.clients)
   return () => {
+    stopPinging()
     for (const client of sockets.clients) client.terminate()
   }
+}
+
+/** A client that answers no ping until the next one is gone, though nobody closed its connection. */
+function dropSilent(clients: Set<WebSocket>): () => void {
+  const silent = new WeakSet<WebSocket>()
+  const timer = setInterval(() => {
+    for (const client of clients) {
+      if (silent.has(client)) client.terminate()
+      silent.add(client)
+      client.once('pong', () => silent.delete(client)).ping()
+    }
+  }, PING_MS)
+  timer.unref()
+  return () => clearInterval(timer)
 }

@@ -2,7 +2,7 @@ import { CloudError } from '../errors'
 import type { Database } from '../database/database'
 import type { Sort } from '../database/sort'
 import type { Change } from '../store/batch'
-import { equal } from '../values/encode'
+import { encode, equal } from '../values/encode'
 import type { Doc } from '../values/types'
 import { changesBetween, initial, type DocChange, type Fate } from './diff'
 
@@ -39,7 +39,7 @@ class Watch {
 
   refresh(changes: Change[]): void {
     const after = this.ask()
-    const docChanges = changesBetween(this.docs, after, id => fate(changes, id))
+    const docChanges = changesBetween(this.docs, after, { text, fateOf: id => fate(changes, id) })
     this.docs = after
     if (docChanges.length) this.request.onSnapshot({ id: this.number++, docs: after, docChanges })
   }
@@ -53,6 +53,8 @@ class Watch {
   }
 }
 
+const text = (value: unknown) => encode(value).toString('latin1')
+
 function fate(changes: Change[], id: unknown): Fate {
   const own = changes.filter(({ before, after }) => equal((after ?? before)?._id, id))
   if (own.length && !own.at(-1)!.after) return 'gone'
@@ -63,9 +65,10 @@ function fate(changes: Change[], id: unknown): Fate {
 /** All watched queries of all clients. */
 export class Watches {
   private readonly open = new Set<Watch>()
+  private pending: Change[] = []
 
   constructor(private readonly database: Database) {
-    database.store.onCommit(changes => this.refresh(changes))
+    database.store.onCommit(changes => this.hear(changes))
   }
 
   /** @returns closes the watch */
@@ -73,6 +76,12 @@ export class Watches {
     const watch = new Watch(this.database, request)
     this.open.add(watch)
     return () => void this.open.delete(watch)
+  }
+
+  /** Commits that share one flush are told together: none can be seen without the others. */
+  private hear(changes: Change[]): void {
+    if (!this.pending.length) queueMicrotask(() => this.refresh(this.pending.splice(0)))
+    this.pending.push(...changes)
   }
 
   private refresh(changes: Change[]): void {

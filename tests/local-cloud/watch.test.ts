@@ -7,6 +7,15 @@ import type { Collection, Database } from '../contract/database'
 
 type Row = Record<string, unknown>
 
+const REAL_TIMERS = [
+  'Date',
+  'nextTick',
+  'performance',
+  'queueMicrotask',
+  'setImmediate',
+  'setTimeout',
+] as const
+
 const own = folder()
 const rulesFile = path.join(own.dir, 'rules.json')
 const RULES = {
@@ -309,5 +318,28 @@ test('after a restart of the cloud a client resumes: it connects again and is to
   expect((await after.next()).snapshot).toMatchObject({ type: 'init', docs: [{ t: 1 }] })
   after.socket.close()
   await second.close()
+  place.remove()
+})
+
+test('a client that answers no ping is dropped, though its connection stands', async () => {
+  jest.useFakeTimers({ doNotFake: [...REAL_TIMERS] })
+  const place = folder()
+  const other = await start(place, { rulesFile })
+  const address = `${other.origin.replace('http', 'ws')}/gateway/watch`
+  const [living, silent] = [new WebSocket(address), new WebSocket(address, { autoPong: false })]
+  await Promise.all([living, silent].map(socket => new Promise(resolve => socket.once('open', resolve))))
+  const pinged = [living, silent].map(socket => new Promise(resolve => socket.once('ping', resolve)))
+  const closed = new Promise(resolve => silent.once('close', resolve))
+  jest.advanceTimersByTime(30_000)
+  await Promise.all(pinged)
+  const answered = new Promise(resolve => living.once('message', resolve))
+  living.send(JSON.stringify({ type: 'ping' }))
+  expect(String(await answered)).toBe('{"type":"pong"}')
+  jest.advanceTimersByTime(30_000)
+  await closed
+  expect(living.readyState).toBe(WebSocket.OPEN)
+  jest.useRealTimers()
+  living.close()
+  await other.close()
   place.remove()
 })
