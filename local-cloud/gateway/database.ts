@@ -3,7 +3,8 @@ import { count } from '../database/request'
 import type { Database } from '../database/database'
 import { project } from '../database/project'
 import { parseSort } from '../database/sort'
-import { badParam } from '../errors'
+import { placeToWrite, writePlace } from '../database/update/path'
+import { badParam, CloudError } from '../errors'
 import { decodeUtf8, readBody } from '../http'
 import { withOpenid, type Rules } from '../rules/rules'
 import { parseDoc } from '../values/ejson'
@@ -12,6 +13,19 @@ import type { Handler } from './gateway'
 
 const DOCUMENTS_MAX = 20
 const REQUEST_LIMIT_BYTES = 512 * 1024
+const UPDATE_OPERATORS = [
+  '$set',
+  '$unset',
+  '$inc',
+  '$mul',
+  '$min',
+  '$max',
+  '$push',
+  '$pop',
+  '$pull',
+  '$pullAll',
+  '$addToSet',
+]
 
 interface Asked {
   collection: string
@@ -50,16 +64,10 @@ class ClientDatabase {
   }
 
   async update(asked: Asked): Promise<object> {
-    const data = dataOf(asked)
     const { query, collection } = asked
-    this.rules.checkQuery('update', collection, { ...asked, data })
-    const modification = {
-      query,
-      change: { $set: data },
-      isReplacement: false,
-      isMulti: true,
-      isUpsert: false,
-    }
+    const change = changeOf(asked)
+    this.rules.checkQuery('update', collection, { ...asked, data: dataForRules(change) })
+    const modification = { query, change, isReplacement: false, isMulti: true, isUpsert: false }
     const { updated } = await this.database.modify(this.table(asked), modification)
     return { stats: { updated } }
   }
@@ -77,6 +85,42 @@ class ClientDatabase {
 
 function dataOf({ body: { data } }: Asked): Doc {
   if (!isDoc(data) || '_openid' in data) throw badParam('data must be an object without _openid')
+  return data
+}
+
+/** The data of an update: update operators, or fields to set. */
+function changeOf(asked: Asked): Record<string, Doc> {
+  const data = dataOf(asked)
+  const change = Object.keys(data).some(key => key.startsWith('$')) ? data : { $set: data }
+  for (const [operator, fields] of Object.entries(change)) {
+    if (!UPDATE_OPERATORS.includes(operator)) throw badParam(`a client cannot update by ${operator}`)
+    if (!isDoc(fields) || Object.keys(fields).some(path => rootOf(path) === '_openid'))
+      throw badParam(`${operator} must be an object without _openid`)
+  }
+  return change as Record<string, Doc>
+}
+
+const rootOf = (path: string) => path.split('.')[0]!
+
+/**
+ * `request.data` of an update. Rules understand what is set and what is removed; what other commands write, or what
+ * is set inside of an array, they cannot know, so that asking for it refuses the update.
+ */
+function dataForRules({ $set = {}, $unset: _removed, ...others }: Record<string, Doc>): Doc {
+  const isInArray = (path: string) => /\.(\d|\$)/.test(path)
+  const data: Doc = {}
+  for (const [path, value] of Object.entries($set))
+    if (!isInArray(path)) writePlace(placeToWrite(data, path), value)
+  const unknown = [...Object.values(others).flatMap(Object.keys), ...Object.keys($set).filter(isInArray)]
+  for (const path of unknown)
+    Object.defineProperty(data, rootOf(path), {
+      get() {
+        throw new CloudError(
+          'DATABASE_PERMISSION_DENIED',
+          `[PermissionDenied] request.data.${path} is not known`,
+        )
+      },
+    })
   return data
 }
 
