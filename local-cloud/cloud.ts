@@ -1,3 +1,5 @@
+import { WebSocket } from 'ws'
+import { openClient, type Client } from './client/client'
 import type { Caller } from './functions/caller'
 import type { Answer } from './functions/host'
 import type { FaultSettings } from './faults'
@@ -28,6 +30,8 @@ export interface Cloud {
   tick(): Promise<void>
   /** Calls a function as the platform would. @throws FunctionFailure with `errCode` and `errMsg` */
   call(caller: Caller, name: string, data: unknown): Promise<Answer & { errMsg: string }>
+  /** The cloud as `wx.cloud` of this person's mini program; to be closed before the cloud when it watches. */
+  client(openid: string): Client
   /** Ends the instances of a function in the middle of what they do. */
   kill(name: string): Promise<void>
   /** Every `subscribeMessage.send`, refused ones with their errcode. */
@@ -79,6 +83,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       ...(await host.call(caller, name, data)),
       errMsg: 'cloud.callFunction:ok',
     }),
+    client: openid => openClient({ origin: address.origin, openid, WebSocket }),
     kill: name => host.kill(name),
     sent: () => subscriptions.sent(),
     grantSubscription: (openid, templateId, n = 1) => subscriptions.grant(openid, templateId, n),

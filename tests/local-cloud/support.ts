@@ -1,6 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import net, { type AddressInfo, type Socket } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
+import type { ClientError, Snapshot } from '../../local-cloud/client/client'
+import type { Query } from '../../local-cloud/client/database'
 import { sdkEnv, startCloud, type Cloud, type CloudOptions } from '../../local-cloud/cloud'
 
 export interface Folder {
@@ -75,3 +78,67 @@ export const asPerson = (cloud: Cloud, openid: string) => ({
     return { status: answer.status, body: (await answer.json()) as Result }
   },
 })
+
+/** A watch whose snapshots can be awaited one after the other. */
+export function hear(query: Pick<Query, 'watch'>) {
+  const waiting: Snapshot[] = []
+  const errors: ClientError[] = []
+  let wake = () => {}
+  const watcher = query.watch({
+    onChange(snapshot) {
+      waiting.push(snapshot)
+      wake()
+    },
+    onError(error) {
+      errors.push(error)
+      wake()
+    },
+  })
+  return {
+    /** What has come and was not asked for. */
+    waiting,
+    errors,
+    close: () => watcher.close(),
+    async next(): Promise<Snapshot> {
+      while (!waiting.length) {
+        if (errors[0]) throw errors[0]
+        await new Promise<void>(resolve => (wake = resolve))
+      }
+      return waiting.shift()!
+    },
+  }
+}
+
+/** A way to a server that can fail as networks do. */
+export async function wayTo(origin: string) {
+  const sockets = new Set<Socket>()
+  const target = { port: Number(new URL(origin).port), host: '127.0.0.1' }
+  const server = net.createServer(near => {
+    const far = net.connect(target)
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(one)
+      one.pipe(other)
+      one.on('error', () => {}).on('close', () => other.destroy())
+    }
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const cut = () => {
+    for (const socket of sockets) socket.destroy()
+    sockets.clear()
+  }
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    cut,
+    /** The connections stay open, but nothing comes through any more. */
+    freeze() {
+      for (const socket of sockets) socket.unpipe().pause()
+    },
+    async close() {
+      cut()
+      await new Promise(resolve => server.close(resolve))
+    },
+  }
+}
