@@ -1,4 +1,12 @@
-import { describeLocalOnly, openContract, type Collection, type Contract, type Transaction } from './database'
+import {
+  CLOUD_ENV,
+  describeLocalOnly,
+  localOnly,
+  openContract,
+  type Collection,
+  type Contract,
+  type Transaction,
+} from './database'
 
 let contract: Contract
 beforeAll(async () => (contract = await openContract()))
@@ -126,7 +134,8 @@ describe('the first committer wins', () => {
     expect(await now()).toEqual(values)
   })
 
-  test('a plain write in between counts too', async () => {
+  // a plain write of the real service waits for an open transaction that has written the document
+  localOnly('a plain write in between counts too', async () => {
     const { collection, inside, values } = await counters()
     const t = await contract.db.startTransaction()
     await inside(t).doc('a').update(inc(1))
@@ -145,7 +154,7 @@ describe('the first committer wins', () => {
     expect(await values()).toEqual([2, 2])
   })
 
-  test('runTransaction tries again after a conflict at the commit', async () => {
+  localOnly('runTransaction tries again after a conflict at the commit', async () => {
     const { collection, inside, values } = await counters()
     let tries = 0
     await contract.db.runTransaction(async t => {
@@ -254,6 +263,8 @@ test('15 people, 5 seats, all at once: no seat is sold twice', async () => {
       await seats.update({ data: { left: left - 1 } })
     }, 100)
   const results = await Promise.allSettled(Array.from({ length: 15 }, buy))
-  expect(results.filter(r => r.status === 'fulfilled')).toHaveLength(5)
-  expect((await collection.doc('seats').get()).data.left).toBe(0)
+  const sold = results.filter(r => r.status === 'fulfilled').length
+  expect((await collection.doc('seats').get()).data.left).toBe(5 - sold)
+  // a conflict that the real service reports at an operation has no code, so the SDK does not try again
+  if (!CLOUD_ENV) expect(sold).toBe(5)
 })
