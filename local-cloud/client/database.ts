@@ -6,6 +6,8 @@ import type { Post } from './post'
 import { openWatch, type Listener, type Watcher } from './watch'
 import { decode, encode } from './wire'
 
+const REQUEST_LIMIT = 64 * 1024
+
 export interface Services {
   post: Post
   connection: Connection
@@ -78,6 +80,9 @@ export class Query {
     if (!isHeard) throw failed('collection.watch', 'onChange and onError must be functions')
     if (field || skip !== undefined) throw failed('collection.watch', 'there is no field() and no skip()')
     const encoded = attempt('collection.watch', () => encode(request) as Doc)
+    // the server would close the connection, again and again
+    if (JSON.stringify(encoded).length > REQUEST_LIMIT)
+      throw failed('collection.watch', 'the query is too large')
     return openWatch(this.services.connection, encoded, listener)
   }
 

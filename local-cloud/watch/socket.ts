@@ -92,17 +92,20 @@ class Connection {
   }
 }
 
-/** Takes WebSocket connections for `watch` on the server that answers everything else. */
+/** Takes WebSocket connections for `watch` on the server that answers everything else. @returns ends them all */
 export function acceptWatches(server: Server, services: WatchServices): () => void {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_LIMIT_BYTES })
+  let isClosed = false
   server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
     const { origin } = req.headers
-    const isAccepted = req.url?.split('?')[0] === PATH && (origin === undefined || isLocalOrigin(origin))
-    if (!isAccepted) return socket.destroy()
+    const isWelcome = req.url?.split('?')[0] === PATH && (origin === undefined || isLocalOrigin(origin))
+    // one let in while the cloud closes would keep it from ending
+    if (isClosed || !isWelcome) return socket.destroy()
     sockets.handleUpgrade(req, socket, head, webSocket => new Connection(webSocket, services))
   })
   const stopPinging = dropSilent(sockets.clients)
   return () => {
+    isClosed = true
     stopPinging()
     for (const client of sockets.clients) client.terminate()
   }

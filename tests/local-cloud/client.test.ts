@@ -300,6 +300,17 @@ describe('refusals are errors with errCode and errMsg', () => {
       /^collection\.watch:fail onChange/,
     ],
     [
+      'a watch of a large query',
+      () =>
+        Promise.resolve().then(() =>
+          notesOf(client)
+            .where({ a: 'x'.repeat(70_000) })
+            .watch(deaf),
+        ),
+      -1,
+      /large/,
+    ],
+    [
       'a watch of some fields',
       () => Promise.resolve().then(() => notesOf(client).field({ n: true }).watch(deaf)),
       -1,
