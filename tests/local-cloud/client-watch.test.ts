@@ -354,10 +354,10 @@ describe('a lost connection', () => {
 
   test('a quiet connection that answers is kept', async () => {
     const { counts, WebSocket } = counting()
-    const anna = person({ WebSocket, heartbeatMs: 50 })
+    const anna = person({ WebSocket, heartbeatMs: 300 })
     const heard = hear(notesOf(anna))
     await heard.next()
-    while (counts.pings < 5) await notesOf(client).count()
+    while (counts.pings < 2) await notesOf(client).count()
     await notesOf(client).add({ data: { _id: 'a' } })
     await heard.next()
     expect(counts.opened).toBe(1)

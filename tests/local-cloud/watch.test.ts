@@ -316,11 +316,14 @@ test('a client that comes while the cloud closes does not keep it from ending', 
   const place = folder()
   place.write('echo', 'exports.main = async event => event')
   const other = await start(place, { rulesFile })
-  // an instance takes a while to end
-  await other.call({ openid: 'o-anna' }, 'echo', {})
+  // instances take a while to end
+  await Promise.all(Array.from({ length: 4 }, () => other.call({ openid: 'o-anna' }, 'echo', {})))
+  const address = `${other.origin.replace('http', 'ws')}/gateway/watch`
   const closing = other.close()
-  const late = new WebSocket(`${other.origin.replace('http', 'ws')}/gateway/watch`)
-  await new Promise(resolve => late.on('error', () => {}).once('close', resolve))
+  const comers = Array.from({ length: 5 }, () => new WebSocket(address))
+  await Promise.all(
+    comers.map(comer => new Promise(resolve => comer.on('error', () => {}).once('close', resolve))),
+  )
   await closing
   place.remove()
 })
