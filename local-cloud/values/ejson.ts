@@ -34,7 +34,7 @@ export function parse(text: unknown, now: () => Date, what: string): unknown {
   const value = decode(text, what)
   refuseProto(text, what)
   refuseDepth(text, what)
-  return text.includes('$tcb_server_date') ? withServerDates(value, now) : value
+  return text.includes('$tcb_server_date') ? withServerDates(value, now()) : value
 }
 
 function decode(text: string, what: string): unknown {
@@ -53,11 +53,12 @@ export function parseDoc(text: unknown, now: () => Date, what: string): Doc {
   return value
 }
 
-function withServerDates(value: unknown, now: () => Date): unknown {
+/** All server dates of one document are one moment. */
+function withServerDates(value: unknown, now: Date): unknown {
   if (Array.isArray(value)) return value.map(item => withServerDates(item, now))
   if (!isDoc(value)) return value
   const serverDate = value.$tcb_server_date
-  if (isDoc(serverDate)) return new Date(now().getTime() + Number(serverDate.offset ?? 0))
+  if (isDoc(serverDate)) return new Date(now.getTime() + Number(serverDate.offset ?? 0))
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withServerDates(item, now)]))
 }
 
