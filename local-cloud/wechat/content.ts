@@ -22,6 +22,7 @@ export interface ContentOptions {
 const TEXT_LIMIT = 2500
 const LABEL = { normal: 100, other: 21000 }
 const SCENES = [1, 2, 3, 4]
+const MEDIA_TYPES = [1, 2] // audio, picture
 
 const invalid = (what: string) => ({ errcode: 40097, errmsg: `invalid args: ${what}` })
 
@@ -39,8 +40,7 @@ export class ContentCheck {
   }
 
   checkMedia(params: Record<string, unknown>): object {
-    const problem =
-      problemOf(params) ?? (typeof params.media_url === 'string' ? undefined : invalid('media_url'))
+    const problem = problemOf(params) ?? mediaProblemOf(params)
     if (problem) return problem
     const traceId = randomUUID()
     const result = this.verdict([safeDecode(String(params.media_url))])
@@ -70,6 +70,11 @@ function problemOf({ openid, scene, version }: Record<string, unknown>) {
   if (version !== 2) return invalid('version must be 2')
   if (!SCENES.includes(Number(scene))) return invalid('scene')
   return typeof openid === 'string' && openid ? undefined : { errcode: 40003, errmsg: 'invalid openid' }
+}
+
+function mediaProblemOf({ media_url: url, media_type: type }: Record<string, unknown>) {
+  if (typeof url !== 'string' || !/^https?:\/\/./.test(url)) return invalid('media_url')
+  return MEDIA_TYPES.includes(type as number) ? undefined : invalid('media_type')
 }
 
 function safeDecode(address: string): string {

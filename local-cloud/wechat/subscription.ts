@@ -23,6 +23,17 @@ const text = (value: unknown) => (typeof value === 'string' ? value : '')
 const answer = (errcode: number, errmsg: string) => ({ errcode, errmsg })
 const OK = answer(0, 'ok')
 
+/** A page of the mini program itself, with a query or not; without one the message leads nowhere. */
+const isPage = (page: unknown) =>
+  page === undefined || page === null || (typeof page === 'string' && !/^\w*:|^\/\/|\p{Cc}/u.test(page))
+
+const CHOICES: Record<string, string[]> = {
+  miniprogram_state: ['developer', 'trial', 'formal'],
+  lang: ['zh_CN', 'en_US', 'zh_HK', 'zh_TW'],
+}
+const isChoice = (name: string, value: unknown) =>
+  value === undefined || value === null || CHOICES[name]!.includes(value as string)
+
 const keyOf = (openid: string, templateId: string) => `${openid}\n${templateId}`
 
 /** Who has consented to how many messages, and what was sent. */
@@ -56,7 +67,7 @@ export class Subscriptions {
   /** `subscribeMessage.send`, with WeChat's answer. */
   async send(params: Record<string, unknown>): Promise<{ errcode: number; errmsg: string; msgid?: number }> {
     const [openid, templateId] = [text(params.touser), text(params.template_id)]
-    const result = this.refusal(openid, templateId, params.data) ?? OK
+    const result = this.refusal(openid, templateId, params) ?? OK
     const used = result.errcode === 0 ? this.grant(openid, templateId, -1) : undefined
     const message: SentMessage = {
       openid,
@@ -77,9 +88,13 @@ export class Subscriptions {
     return this.quotas.get(keyOf(openid, templateId))?.left ?? 0
   }
 
-  private refusal(openid: string, templateId: string, data: unknown) {
+  private refusal(openid: string, templateId: string, params: Record<string, unknown>) {
+    const { data } = params
     if (!/^[\w-]{1,128}$/.test(openid)) return answer(40003, 'invalid openid')
     if (!templateId) return answer(40037, 'invalid template_id')
+    if (!isPage(params.page)) return answer(41030, 'invalid page')
+    const odd = Object.keys(CHOICES).find(name => !isChoice(name, params[name]))
+    if (odd) return answer(47003, `argument invalid! ${odd} invalid`)
     if (typeof data !== 'object' || data === null || !Object.keys(data).length)
       return answer(47003, 'argument invalid! data is empty')
     const broken = brokenField(data as Record<string, unknown>)
