@@ -3,8 +3,9 @@ import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { PREFIX, removeCollections } from './remote-collections'
 
-// A real environment is slow and may have few collections. The run uses each of its own again and again, and removes all
-// at the end, those that an interrupted run left included.
+// A real environment is slow and may have few collections. The run makes a dozen at most, empties and uses each of them
+// again and again, and removes all at the end, those that an interrupted run left included (CLOUD_KEEP=1: none).
+// In another region than Shanghai it needs TENCENTCLOUD_REGION too.
 const NEEDED = {
   CLOUD_ENV: `the id of an environment for tests; collections named ${PREFIX}_… (or CLOUD_PREFIX) are made and removed`,
   TENCENTCLOUD_SECRETID: 'the key id of an account that may manage its database',
