@@ -26,24 +26,28 @@ export async function readBody(req: IncomingMessage, limitBytes: number): Promis
 }
 
 /** Strict: invalid UTF-8 is refused instead of being silently replaced. */
-export function decodeUtf8(body: Buffer): string {
+export function decodeUtf8(body: Buffer, what = 'body'): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body)
   } catch {
-    throw new HttpError(400, 'INVALID_PARAM', 'body is not valid UTF-8')
+    throw new HttpError(400, 'INVALID_PARAM', `${what} is not valid UTF-8`)
   }
 }
 
-export function parseJsonObject(body: Buffer): Record<string, unknown> {
-  const text = decodeUtf8(body)
+export function parseJson(body: Buffer, what = 'body'): unknown {
+  const text = decodeUtf8(body, what)
   try {
-    const value = JSON.parse(text) as unknown
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return value as Record<string, unknown>
+    return JSON.parse(text) as unknown
   } catch {
-    throw new HttpError(400, 'INVALID_PARAM', 'body is not JSON')
+    throw new HttpError(400, 'INVALID_PARAM', `${what} is not JSON`)
   }
-  throw new HttpError(400, 'INVALID_PARAM', 'body must be a JSON object')
+}
+
+export function parseJsonObject(body: Buffer, what = 'body'): Record<string, unknown> {
+  const value = parseJson(body, what)
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>
+  throw new HttpError(400, 'INVALID_PARAM', `${what} must be a JSON object`)
 }
 
 export interface Content {

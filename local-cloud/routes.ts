@@ -6,6 +6,7 @@ import { clientDatabase } from './gateway/database'
 import { gateway } from './gateway/gateway'
 import { subscribeHandler } from './gateway/subscribe'
 import { payHandler } from './gateway/pay'
+import { parseJson } from './http'
 import { manageEndpoint } from './manage/manage'
 import { payApi } from './pay/api'
 import { tickAll, type Parts } from './parts'
@@ -25,7 +26,7 @@ const senderName = ({ host }: Parts, sender: Sender) => host.runningAs(sender.in
 /** A function calls another one: the source grows by one step, the person stays the same. */
 function invoke({ host }: Parts): SenderAction {
   return async (request, sender) => {
-    const data = JSON.parse(String(request.request_data ?? '{}')) as unknown
+    const data = parseJson(Buffer.from(String(request.request_data ?? '{}')), 'request_data')
     const caller = viaFunction(host.runningAs(sender.instanceId)?.caller ?? { source: '' })
     const { result } = await host.call(caller, String(request.function_name), data)
     return { data: { response_data: JSON.stringify(result) } }

@@ -27,6 +27,7 @@ export class FunctionFailure extends CloudError {
 
 const NOT_FOUND: Kind = { code: 'FUNCTION_NOT_FOUND', errCode: -501000 }
 const TIMED_OUT: Kind = { code: 'FUNCTIONS_TIME_LIMIT_EXCEEDED', errCode: -504003 }
+const REFUSED: Kind = { code: 'FUNCTIONS_REQUEST_FAIL', errCode: -504001 }
 const FAILED: Kind = { code: 'FUNCTIONS_EXECUTE_FAIL', errCode: -504002, label: 'functions execute fail' }
 
 export const notFound = (name: string, id: string) =>
@@ -36,3 +37,10 @@ export const timedOut = (seconds: number, id: string) =>
   new FunctionFailure(TIMED_OUT, `Invoking task timed out after ${seconds} seconds`, id)
 
 export const executionFailed = (text: string, id: string) => new FunctionFailure(FAILED, text, id)
+
+/** What is too large never reached the function, or never left it. */
+export const requestTooLarge = (bytes: number, id: string) =>
+  new FunctionFailure(REFUSED, `the request of ${bytes} bytes exceeds 6 MB`, id)
+
+export const responseTooLarge = (bytes: number, id: string) =>
+  new FunctionFailure(FAILED, `the response of ${bytes} bytes exceeds 6 MB`, id)

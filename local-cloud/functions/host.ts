@@ -4,7 +4,7 @@ import type { Log } from '../log'
 import { sdkEnv } from '../sdk-env'
 import { APP_ID, callerEnv, type Caller } from './caller'
 import type { FunctionDefinition } from './definition'
-import { notFound } from './failure'
+import { notFound, requestTooLarge, responseTooLarge } from './failure'
 import { Instance } from './instance'
 
 export interface HostOptions {
@@ -32,6 +32,8 @@ export interface Slot {
 }
 
 const INSTANCES_MAX = 4
+// the platform's limit of what a call brings, and of what it answers
+const SIZE_LIMIT_BYTES = 6 * 1024 * 1024
 
 /** WeChat adds who calls to what a mini program sends; a function must not mind, nor believe it. */
 function eventOf(caller: Caller, data: unknown): unknown {
@@ -52,19 +54,28 @@ export class Host {
     const requestID = randomUUID()
     const definition = this.options.definitions.get(name)
     if (!definition) throw notFound(name, requestID)
+    const event = JSON.stringify(eventOf(caller, data))
+    const eventBytes = Buffer.byteLength(event)
+    if (eventBytes > SIZE_LIMIT_BYTES) throw requestTooLarge(eventBytes, requestID)
     const slot = await this.claim(definition, caller)
     slot.requestId = requestID
     try {
       const result = await slot.instance.invoke({
         requestId: requestID,
-        event: JSON.stringify(eventOf(caller, data)),
+        event,
         env: callerEnv(caller),
         context: this.contextOf(definition, requestID),
       })
+      const bytes = Buffer.byteLength(result)
+      if (bytes > SIZE_LIMIT_BYTES) throw responseTooLarge(bytes, requestID)
       return { result: JSON.parse(result) as unknown, requestID }
     } finally {
       this.release(slot)
     }
+  }
+
+  get envId(): string {
+    return this.options.envId
   }
 
   /** The function and caller behind a request to the endpoint, known by the instance's own address. */

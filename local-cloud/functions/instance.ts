@@ -20,6 +20,7 @@ export interface InstanceOptions {
 
 type Message =
   | { type: 'started' }
+  | { type: 'memory' }
   | { type: 'result'; result: string }
   | { type: 'failure'; error: { message: string; stack: string } }
 
@@ -30,6 +31,7 @@ interface Running {
 }
 
 const LOADING_LIMIT_MS = 30_000
+const MB = 1024 * 1024
 
 /** One warm copy of a function. It never runs two calls at once; a broken or overdue one is ended for good. */
 export class Instance {
@@ -42,10 +44,11 @@ export class Instance {
 
   constructor({ definition, env, clockOffset, log }: InstanceOptions) {
     this.definition = definition
+    const { memoryMb } = definition
     this.worker = new Worker(path.join(__dirname, 'worker.cjs'), {
       env,
-      workerData: { file: definition.file, handler: 'main', clockOffset },
-      resourceLimits: { maxOldGenerationSizeMb: definition.memoryMb },
+      workerData: { file: definition.file, handler: 'main', clockOffset, memoryBytes: memoryMb * MB },
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
       stdout: true,
       stderr: true,
     })
@@ -72,6 +75,8 @@ export class Instance {
 
   private receive(message: Message): void {
     if (message.type === 'started') return this.started()
+    if (message.type === 'memory')
+      return void this.end(`memory limit exceeded: more than ${this.definition.memoryMb} MB`)
     const running = this.done()
     if (message.type === 'result') return running?.resolve(message.result)
     const { stack, message: text } = message.error

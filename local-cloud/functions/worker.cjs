@@ -1,6 +1,7 @@
 // Runs in its own thread, as one instance of one function: loads it once, then answers one call at a time.
 // Plain JavaScript, because a thread is started from a file and not through the loader of the caller.
 'use strict'
+const { getHeapStatistics } = require('node:v8')
 const { parentPort, workerData } = require('node:worker_threads')
 
 const offset = new Float64Array(workerData.clockOffset)
@@ -34,13 +35,32 @@ function describe(error) {
   return { message: typeof error === 'string' ? error : JSON.stringify(error), stack: '', name: 'Error' }
 }
 
+const MEMORY_CHECK_MS = 50
+
+/** The limit of the thread bounds its heap only; Buffers live outside of it and count as well. */
+function checkMemory() {
+  const { used_heap_size: heap, external_memory: outside } = getHeapStatistics()
+  if (heap + outside > workerData.memoryBytes) parentPort.postMessage({ type: 'memory' })
+}
+
+async function watched(call) {
+  const timer = setInterval(checkMemory, MEMORY_CHECK_MS)
+  try {
+    return await call()
+  } finally {
+    clearInterval(timer)
+    checkMemory()
+  }
+}
+
 async function answer({ event, context, env }) {
   setEnvironment(env)
   const main = require(workerData.file)[workerData.handler]
   if (typeof main !== 'function') throw new Error(`handler index.${workerData.handler} is missing`)
   parentPort.postMessage({ type: 'started' })
-  const result = await main(JSON.parse(event), context)
-  return JSON.stringify(result === undefined ? null : result)
+  const result = await watched(() => main(JSON.parse(event), context))
+  // JSON has no text for undefined, functions and symbols
+  return JSON.stringify(result) ?? 'null'
 }
 
 parentPort.on('message', call => {

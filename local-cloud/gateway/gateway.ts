@@ -34,7 +34,7 @@ export function gateway({ call, routes }: GatewayOptions) {
       throw new HttpError(413, 'DATA_TOO_LARGE', 'data exceed max size 256 KB')
     const { result, requestID } = await call({ openid }, name, data)
     if (Buffer.byteLength(JSON.stringify(result)) > RESULT_LIMIT_BYTES)
-      throw new HttpError(502, 'RESULT_TOO_LARGE', 'errCode: -604001 | result exceeds 1 MB')
+      throw new HttpError(502, 'RESULT_TOO_LARGE', 'result exceeds 1 MB')
     return { result, requestID, errMsg: 'cloud.callFunction:ok' }
   }
   const all: Record<string, Handler> = { call: callFunction, ...routes }
@@ -53,6 +53,8 @@ export function gateway({ call, routes }: GatewayOptions) {
   }
 }
 
+/** The numbers of WeChat's own limits. */
+const ERR_CODES: Record<string, number> = { RESULT_TOO_LARGE: -604001 }
 const FAILURE_STATUS: Record<number, number> = { [-501000]: 404, [-504003]: 504 }
 
 /** As `wx.cloud` rejects: `errCode` and `errMsg`; the status tells the same to plain HTTP clients. */
@@ -62,5 +64,6 @@ function sendFailure(res: ServerResponse, name: string, error: unknown): void {
     return sendJson(res, FAILURE_STATUS[errCode] ?? 502, { code, errCode, errMsg, requestID })
   }
   const { status, code, message } = describe(error)
-  sendJson(res, status, { code, errCode: -1, errMsg: `cloud.${name}:fail ${message}`, message })
+  const errCode = ERR_CODES[code] ?? -1
+  sendJson(res, status, { code, errCode, errMsg: `cloud.${name}:fail ${message}`, message })
 }

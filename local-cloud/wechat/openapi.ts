@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Reply as ActionReply, Request } from '../database/request'
 import { refusal, type Sender } from '../admin'
 import { CloudError, notEmulated } from '../errors'
-import { send, type Content } from '../http'
+import { parseJsonObject, send, type Content } from '../http'
 import type { Api } from './apis'
 import { readParts } from './multipart'
 import { decodeCall, encodeReply, type Reply } from './protocol'
@@ -51,7 +51,9 @@ export class OpenApiEndpoint {
     const name = String(request.apiName)
     const api = this.api(name)
     if (!this.options.isPermitted(sender, name)) throw new CloudError('-604101', NO_PERMISSION_TEXT)
-    const { contentType, body } = await api(parseParams(request.requestData))
+    const { contentType, body } = await api(
+      parseJsonObject(Buffer.from(String(request.requestData)), 'requestData'),
+    )
     if (!contentType.startsWith('application/json')) throw notEmulated('a binary answer of callOpenAPI')
     return { top: { responseData: body.toString() } }
   }
@@ -61,7 +63,8 @@ export class OpenApiEndpoint {
     const data = parts.requestData ?? Buffer.alloc(0)
     await this.options.before(action, sender)
     if (action === 'wx.wxPayApi') {
-      const reply = await this.options.pay(apiName, parseParams(data.toString() || '{}'), sender)
+      const params = data.length ? parseJsonObject(data, 'requestData') : {}
+      const reply = await this.options.pay(apiName, params, sender)
       return { contentType: 'text/plain', body: JSON.stringify(reply) }
     }
     if (action !== 'wx.openApi') throw notEmulated(action)
@@ -84,13 +87,5 @@ export class OpenApiEndpoint {
     const api = Object.hasOwn(apis, name) ? apis[name] : undefined
     if (api) return api
     throw notEmulated(`cloud.openapi.${name}`)
-  }
-}
-
-function parseParams(data: unknown): Record<string, unknown> {
-  try {
-    return JSON.parse(String(data)) as Record<string, unknown>
-  } catch {
-    throw new CloudError('INVALID_PARAM', 'requestData is not JSON')
   }
 }

@@ -30,6 +30,10 @@ writeFunction(
   `let n = 0; exports.main = async () => { const own = ++n; await new Promise(r => setTimeout(r, 30)); return [own, n] }`,
 )
 writeFunction('talker', `exports.main = async () => { console.log('said this'); console.error('and that') }`)
+writeFunction(
+  'odd',
+  `exports.main = ({ kind }) => ({ a: () => 1, b: Symbol('x'), c: undefined, d: null })[kind]`,
+)
 writeFunction('large', `exports.main = async ({ size }) => 'x'.repeat(size)`)
 
 writeFunction(
@@ -84,6 +88,10 @@ test('a payment callback says so in its source', async () => {
 test('a function that another calls sees the longer chain of sources', async () => {
   const { result } = await cloud.call({ openid: 'o-anna' }, 'chain', { name: 'whoami' })
   expect(result).toMatchObject({ who: { OPENID: 'o-anna', SOURCE: 'wx_client,scf' } })
+})
+
+test.each(['a', 'b', 'c', 'd'])('what JSON has no text for is answered as null: %s', async kind => {
+  expect((await cloud.call({ openid: 'o-anna' }, 'odd', { kind })).result).toBeNull()
 })
 
 test('one call at a time in an instance, several instances under load', async () => {
@@ -194,5 +202,10 @@ describe('gateway', () => {
       code: expect.any(String) as string,
       errMsg: expect.any(String) as string,
     })
+  })
+
+  test('a result above 1 MB has the number that WeChat gives it', async () => {
+    const answer = await post(JSON.stringify({ name: 'large', data: { size: 1024 * 1024 } }))
+    expect(await answer.json()).toMatchObject({ code: 'RESULT_TOO_LARGE', errCode: -604001 })
   })
 })

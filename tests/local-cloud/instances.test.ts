@@ -10,6 +10,20 @@ own.write(
   { memorySize: 128, timeout: 20 },
 )
 own.write(
+  'hoarding',
+  `exports.main = async ({ how, mb }) => {
+    const all = []
+    for (let i = 0; i < mb; i++) {
+      if (how === 'wasting') Buffer.alloc(1024 * 1024, 1)
+      else all.push(Buffer.alloc(1024 * 1024, 1))
+      if (how === 'slowly') await new Promise(r => setTimeout(r, 1))
+    }
+    if (how === 'slowly') await new Promise(() => {})
+    return all.length
+  }`,
+  { memorySize: 128, timeout: 20 },
+)
+own.write(
   'modest',
   `exports.main = (event, context) => [context.memory_limit_in_mb, context.time_limit_in_ms]`,
   { memorySize: 512, timeout: 7 },
@@ -46,6 +60,18 @@ test('who takes more memory than its configuration gives is ended; the cloud goe
     errMsg: expect.stringMatching(/memory/i) as string,
   })
   expect((await call('usual')).result).toEqual([256, 20_000])
+})
+
+test.each(['at once', 'slowly'])('Buffers are memory too, taken %s', async how => {
+  await expect(call('hoarding', { how, mb: 200 })).rejects.toMatchObject({
+    errCode: -504002,
+    errMsg: expect.stringMatching(/memory limit exceeded: more than 128 MB/) as string,
+  })
+  expect((await call('hoarding', { how: 'at once', mb: 60 })).result).toBe(60)
+})
+
+test('Buffers that nobody holds any more are not', async () => {
+  expect((await call('hoarding', { how: 'wasting', mb: 1000 })).result).toBe(0)
 })
 
 test('the limits come from config.json', async () => {
