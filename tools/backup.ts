@@ -1,47 +1,42 @@
 // `npm run backup -- --out FILE [--endpoint URL | --env ENV_ID | --data DIR]`: everything of a place in one file.
 // Without a place it is the demo of this machine, running or not.
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
-import path from 'node:path'
+import { renameSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { pack, type Backup, type BackupFile } from './archive'
-import { connect, PLACE_HELP, PLACE_OPTIONS, withTarget, type Environment, type Target } from './environment'
-import { ROOT } from './functions'
+import { connect, type Environment } from './environment'
+import { PLACE_HELP, PLACE_OPTIONS, withTarget, type Target } from './place'
 
-const FILE_ID = /cloud:\/\/[^/"]+\/[^"\\]+/g
+const FILE_ID = /^cloud:\/\/[^/]+\/(.+)$/
 
 /** The files that documents name: all that the SDK of a real environment can know of. */
-const fileIdsIn = (lines: string[]) => lines.flatMap(line => line.match(FILE_ID) ?? [])
-
-async function download(environment: Environment, fileId: string): Promise<BackupFile> {
-  const file = fileId.replace(/^cloud:\/\/[^/]+\//, '')
-  return { fileId, path: file, content: await environment.download(fileId) }
+function fileIdsIn(lines: Iterable<string>): Set<string> {
+  const found = new Set<string>()
+  for (const line of lines)
+    JSON.parse(line, (_key, value: unknown) => {
+      if (typeof value === 'string' && FILE_ID.test(value)) found.add(value)
+    })
+  return found
 }
 
-/** @returns the backup and the ids of files that documents name but that are gone */
-export async function takeBackup(
-  environment: Environment,
-  names: string[],
-): Promise<Backup & { missing: string[] }> {
+/** @returns everything, and the ids of files that documents name but that are gone */
+export async function takeBackup(environment: Environment): Promise<Backup & { missing: string[] }> {
   const takenAt = new Date()
   const collections = new Map<string, string[]>()
-  for (const name of names) collections.set(name, await environment.dump(name))
+  for (const name of (await environment.collections()).sort())
+    collections.set(name, await environment.dump(name))
   const files: BackupFile[] = []
   const missing: string[] = []
   const named = fileIdsIn([...collections.values()].flat())
-  for (const fileId of new Set([...named, ...(await environment.fileIds())]))
-    await download(environment, fileId).then(
-      file => files.push(file),
-      () => missing.push(fileId),
-    )
+  for (const fileId of new Set([...named, ...(await environment.fileIds())])) {
+    const content = await environment.download(fileId)
+    if (content) files.push({ fileId, path: FILE_ID.exec(fileId)![1]!, content })
+    else missing.push(fileId)
+  }
   return { takenAt, collections, files, missing }
 }
 
-/** The collections of this project: those that database-indexes.json names. */
-export const projectCollections = (): string[] =>
-  Object.keys(JSON.parse(readFileSync(path.join(ROOT, 'database-indexes.json'), 'utf8')) as object)
-
 async function backUp(out: string, target: Target): Promise<void> {
-  const backup = await takeBackup(connect(target), projectCollections())
+  const backup = await takeBackup(connect(target))
   const documents = [...backup.collections.values()].reduce((sum, lines) => sum + lines.length, 0)
   if (!documents && !backup.files.length) throw new Error('there is nothing to back up')
   // whole file or none: a half-written backup must not look like one

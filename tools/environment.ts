@@ -1,77 +1,41 @@
 import { EJSON } from 'bson'
-import path from 'node:path'
-import { startCloud } from '../local-cloud/cloud'
-import { sdkEnv } from '../local-cloud/sdk-env'
-import { ROOT } from './functions'
+import { collectionNames, openManager } from './manager'
+import { accountOf, type Target } from './place'
 
-// One environment, local or real, as backup and restore need it: through the SDK that exists for both.
+// One environment, local or real, as backup and restore need it: through the SDK that exists for both. Documents stay
+// the texts that they are on the wire: the SDK's own objects would lose types such as Decimal128.
 
 type Row = Record<string, unknown>
 
-interface Query {
-  where(query: object): Query
-  orderBy(field: string, direction: 'asc'): Query
-  limit(n: number): Query
-  get(): Promise<{ data: Row[] }>
-  count(): Promise<{ total: number }>
-  add(data: Row[]): Promise<unknown>
+/** What sends a collection's requests; the public methods of the SDK are built on it. */
+interface Requester {
+  send(action: string, params: Row): Promise<{ code?: string; message?: string; data: Row }>
 }
 
 interface App {
   database(): {
-    collection(name: string): Query
-    command: { gt(v: unknown): unknown }
+    collection(name: string): { _request: Requester; count(): Promise<{ total: number }> }
     createCollection(name: string): Promise<unknown>
   }
   uploadFile(options: { cloudPath: string; fileContent: Buffer }): Promise<{ fileID: string }>
-  downloadFile(options: { fileID: string }): Promise<{ fileContent?: Buffer }>
+  getTempFileURL(options: { fileList: string[] }): Promise<{ fileList: FileAddress[] }>
 }
 
-/** `endpoint` is a local cloud's; otherwise `env` is a CloudBase environment and the keys come from the process. */
-export interface Target {
-  endpoint?: string
-  env?: string
-}
-
-/** How the command line names a place: a running local cloud, a CloudBase environment, or the data of a stopped cloud. */
-export const PLACE_OPTIONS = {
-  endpoint: { type: 'string' },
-  env: { type: 'string' },
-  data: { type: 'string' },
-} as const
-export const PLACE_HELP = '[--endpoint http://127.0.0.1:9000/admin | --env ENV_ID | --data DIR]'
-
-const STARTED = `http://127.0.0.1:${process.env.PORT ?? 8700}/admin`
-const DATA = path.join(ROOT, '.data')
-
-const isStarted = () =>
-  fetch(STARTED).then(
-    () => true,
-    () => false,
-  )
-
-/** Works on the place that a command names, otherwise on what `npm start` runs or, when it does not run, on its data. */
-export async function withTarget(
-  { data, ...target }: Target & { data?: string },
-  work: (target: Target) => Promise<void>,
-): Promise<void> {
-  if (target.endpoint || target.env) return work(target)
-  if (!data && (await isStarted())) return work({ endpoint: STARTED })
-  const indexesFile = path.join(ROOT, 'database-indexes.json')
-  const cloud = await startCloud({ dataDir: path.resolve(data ?? DATA), indexesFile })
-  try {
-    await work({ endpoint: cloud.endpoint })
-  } finally {
-    await cloud.close()
-  }
+interface FileAddress {
+  code: string
+  tempFileURL: string
 }
 
 export interface Environment {
+  /** The names of all collections. */
+  collections(): Promise<string[]>
   /** All documents of a collection as canonical Extended JSON, by `_id`; nothing when it does not exist. */
   dump(collection: string): Promise<string[]>
   isEmpty(collection: string): Promise<boolean>
-  fill(collection: string, docs: Row[]): Promise<void>
-  download(fileId: string): Promise<Uint8Array>
+  /** @param docs canonical Extended JSON */
+  fill(collection: string, docs: string[]): Promise<void>
+  /** @returns undefined when there is no such file */
+  download(fileId: string): Promise<Uint8Array | undefined>
   /** @returns the new file id */
   upload(path: string, content: Uint8Array): Promise<string>
   /** Every file, as far as it can be known: the SDK of a real environment lists none. */
@@ -82,40 +46,52 @@ export interface Environment {
 const PAGE = 100
 const BATCH_BYTES = 1024 * 1024
 const isMissing = (error: unknown) => /COLLECTION_NOT_EXIST|not exist/i.test(String((error as Error).message))
+const idOf = (line: string): unknown => (EJSON.parse(line) as Row)._id
 
-export function connect({ endpoint, env }: Target): Environment {
-  if (endpoint) Object.assign(process.env, sdkEnv(endpoint))
-  const {
-    TENCENTCLOUD_SECRETID: secretId,
-    TENCENTCLOUD_SECRETKEY: secretKey,
-    TENCENTCLOUD_REGION: region,
-  } = process.env
-  if (!secretId || !secretKey)
-    throw new Error(`${env} needs TENCENTCLOUD_SECRETID and TENCENTCLOUD_SECRETKEY in the environment`)
+export function connect(target: Target): Environment {
+  const account = accountOf(target)
   // the SDK reads its environment while it loads
   const sdk = require('@cloudbase/node-sdk') as { init(options: object): App }
-  return new CloudEnvironment(
-    sdk.init({ env: env ?? process.env.TCB_ENV, secretId, secretKey, region }),
-    endpoint,
-  )
+  const { envId: env, ...keys } = account
+  const app = sdk.init({ env, ...keys, region: process.env.TENCENTCLOUD_REGION })
+  return new CloudEnvironment(app, () => collectionNames(openManager(account)), target.endpoint)
 }
 
 class CloudEnvironment implements Environment {
   constructor(
     private readonly app: App,
+    readonly collections: () => Promise<string[]>,
     private readonly endpoint: string | undefined,
   ) {}
 
+  /** Text ids are paged by their order, which nobody disturbs by working; ids of other types by their number. */
   async dump(collection: string): Promise<string[]> {
-    const lines: string[] = []
-    const { command } = this.app.database()
-    for (let last: unknown; ;) {
-      const all = this.app.database().collection(collection)
-      const rest = last === undefined ? all : all.where({ _id: command.gt(last) })
-      const { data } = await rest.orderBy('_id', 'asc').limit(PAGE).get().catch(emptyIfMissing)
-      lines.push(...data.map(doc => EJSON.stringify(doc, { relaxed: false })))
-      if (data.length < PAGE) return lines
-      last = data.at(-1)!._id
+    const lines = new Map<string, string>()
+    for (;;) {
+      const last = idOf([...lines.values()].at(-1) ?? '{}')
+      const known = lines.size
+      const rest = typeof last === 'string' ? await this.page(collection, { last }) : []
+      const page = rest.length ? rest : await this.page(collection, { offset: known })
+      for (const line of page) lines.set(EJSON.stringify(idOf(line)), line)
+      if (lines.size === known) return [...lines.values()]
+    }
+  }
+
+  private async page(collectionName: string, from: { last?: string; offset?: number }): Promise<string[]> {
+    const query = from.last === undefined ? {} : { _id: { $gt: from.last } }
+    const params = {
+      collectionName,
+      queryType: 'WHERE',
+      order: '{"_id":1}',
+      offset: from.offset,
+      limit: PAGE,
+    }
+    try {
+      const { list } = await this.send('database.getDocument', { ...params, query: JSON.stringify(query) })
+      return list as string[]
+    } catch (error) {
+      if (isMissing(error)) return []
+      throw error
     }
   }
 
@@ -131,12 +107,12 @@ class CloudEnvironment implements Environment {
     return total === 0
   }
 
-  async fill(collection: string, docs: Row[]): Promise<void> {
+  async fill(collectionName: string, docs: string[]): Promise<void> {
     await this.app
       .database()
-      .createCollection(collection)
+      .createCollection(collectionName)
       .catch(() => undefined)
-    for (const batch of batches(docs)) await this.app.database().collection(collection).add(batch)
+    for (const data of batches(docs)) await this.send('database.insertDocument', { collectionName, data })
   }
 
   async fileIds(): Promise<string[]> {
@@ -145,23 +121,34 @@ class CloudEnvironment implements Environment {
     return ((await answer.json()) as { fileIds: string[] }).fileIds
   }
 
-  async download(fileId: string): Promise<Uint8Array> {
-    const { fileContent } = await this.app.downloadFile({ fileID: fileId })
-    if (!fileContent) throw new Error(`${fileId} cannot be downloaded`)
-    return fileContent
+  async download(fileId: string): Promise<Uint8Array | undefined> {
+    const { fileList } = await this.app.getTempFileURL({ fileList: [fileId] })
+    const { code, tempFileURL } = fileList[0]!
+    if (code === 'STORAGE_FILE_NONEXIST') return undefined
+    if (code !== 'SUCCESS') throw new Error(`${fileId} cannot be downloaded: ${code}`)
+    const answer = await fetch(tempFileURL)
+    if (!answer.ok) throw new Error(`${fileId} cannot be downloaded: HTTP ${answer.status}`)
+    return new Uint8Array(await answer.arrayBuffer())
   }
 
   async upload(path: string, content: Uint8Array): Promise<string> {
     const { fileID } = await this.app.uploadFile({ cloudPath: path, fileContent: Buffer.from(content) })
     return fileID
   }
+
+  private async send(action: string, params: Row): Promise<Row> {
+    const { _request: requester } = this.app.database().collection(String(params.collectionName))
+    const { code, message, data } = await requester.send(action, params)
+    if (code) throw new Error(`${action} of ${String(params.collectionName)}: ${code} ${message}`)
+    return data
+  }
 }
 
-function batches(docs: Row[]): Row[][] {
-  const all: Row[][] = []
+function batches(docs: string[]): string[][] {
+  const all: string[][] = []
   let room = 0
   for (const doc of docs) {
-    const size = EJSON.stringify(doc, { relaxed: false }).length
+    const size = Buffer.byteLength(doc)
     if (!all.length || size > room || all.at(-1)!.length === PAGE) {
       all.push([])
       room = BATCH_BYTES
@@ -170,9 +157,4 @@ function batches(docs: Row[]): Row[][] {
     room -= size
   }
   return all
-}
-
-function emptyIfMissing(error: unknown): { data: Row[] } {
-  if (isMissing(error)) return { data: [] }
-  throw error
 }

@@ -1,12 +1,10 @@
 // `npm run restore -- FILE [--endpoint URL | --env ENV_ID | --data DIR]`: a backup into an empty place.
 // Without a place it is the demo of this machine, running or not.
-import { EJSON } from 'bson'
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { unpack, type Backup } from './archive'
-import { connect, PLACE_HELP, PLACE_OPTIONS, withTarget, type Environment } from './environment'
-
-type Row = Record<string, unknown>
+import { connect, type Environment } from './environment'
+import { PLACE_HELP, PLACE_OPTIONS, withTarget } from './place'
 
 async function refuseFull(environment: Environment, names: Iterable<string>): Promise<void> {
   for (const name of names)
@@ -17,13 +15,14 @@ async function refuseFull(environment: Environment, names: Iterable<string>): Pr
 }
 
 /** In another environment files have other ids; documents must name those. */
-const withNewIds = (line: string, ids: Map<string, string>): Row => {
-  const text = [...ids].reduce(
-    (own, [old, now]) => own.replaceAll(JSON.stringify(old), JSON.stringify(now)),
-    line,
-  )
-  return EJSON.parse(text) as Row
-}
+const withNewIds = (line: string, ids: Map<string, string>): string =>
+  ids.size
+    ? JSON.stringify(
+        JSON.parse(line, (_key, value: unknown) =>
+          typeof value === 'string' ? (ids.get(value) ?? value) : value,
+        ),
+      )
+    : line
 
 /** Files first, then documents, so that no document ever names a file that is not there. */
 export async function restoreBackup(environment: Environment, { collections, files }: Backup): Promise<void> {

@@ -1,0 +1,65 @@
+import path from 'node:path'
+import { startCloud } from '../local-cloud/cloud'
+import { ENV_ID, sdkEnv } from '../local-cloud/sdk-env'
+import { ROOT } from './functions'
+
+/** `endpoint` is a local cloud's; otherwise `env` is a CloudBase environment and the keys come from the process. */
+export interface Target {
+  endpoint?: string
+  env?: string
+}
+
+/** How a command line names a place: a running local cloud, a CloudBase environment, or the data of a stopped cloud. */
+export const PLACE_OPTIONS = {
+  endpoint: { type: 'string' },
+  env: { type: 'string' },
+  data: { type: 'string' },
+} as const
+export const PLACE_HELP = '[--endpoint http://127.0.0.1:9000/admin | --env ENV_ID | --data DIR]'
+
+const STARTED = `http://127.0.0.1:${process.env.PORT ?? 8700}/admin`
+const DATA = path.join(ROOT, '.data')
+
+const isStarted = () =>
+  fetch(STARTED).then(
+    () => true,
+    () => false,
+  )
+
+/** Works on the place that a command names, otherwise on what `npm start` runs or, when it does not run, on its data. */
+export async function withTarget(
+  { data, ...target }: Target & { data?: string },
+  work: (target: Target) => Promise<void>,
+): Promise<void> {
+  if (target.endpoint || target.env) return work(target)
+  if (!data && (await isStarted())) return work({ endpoint: STARTED })
+  const indexesFile = path.join(ROOT, 'database-indexes.json')
+  const cloud = await startCloud({ dataDir: path.resolve(data ?? DATA), indexesFile })
+  try {
+    await work({ endpoint: cloud.endpoint })
+  } finally {
+    await cloud.close()
+  }
+}
+
+export interface Account {
+  envId: string
+  secretId: string
+  secretKey: string
+}
+
+/**
+ * Lets the SDK and the manager of this process go to the target; both read the environment when they are loaded or
+ * called.
+ * @throws Error when a real environment is named and the process has no keys
+ */
+export function accountOf({ endpoint, env }: Target): Account {
+  if (endpoint) {
+    const { origin } = new URL(endpoint)
+    Object.assign(process.env, sdkEnv(endpoint), { TCB_BASE_URL: `${origin}/manage` })
+  }
+  const { TENCENTCLOUD_SECRETID: secretId, TENCENTCLOUD_SECRETKEY: secretKey } = process.env
+  if (!secretId || !secretKey)
+    throw new Error(`${env} needs TENCENTCLOUD_SECRETID and TENCENTCLOUD_SECRETKEY in the environment`)
+  return { envId: env ?? ENV_ID, secretId, secretKey }
+}
