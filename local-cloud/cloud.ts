@@ -5,6 +5,7 @@ import type { Answer } from './functions/host'
 import type { FaultSettings } from './faults'
 import type { LogLine } from './log'
 import type { CloudOptions } from './options'
+import { lockFolder } from './lock'
 import { openParts, tickAll, type Parts } from './parts'
 import type { PayOrder } from './pay/order'
 import type { Way } from './pay/payments'
@@ -65,7 +66,18 @@ async function closeParts(
   await own.close()
 }
 
+/** @throws Error when another cloud has the folder open, or a file that the options name is wrong */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  const unlock = await lockFolder(options.dataDir)
+  try {
+    return await openCloud(options, unlock)
+  } catch (error) {
+    await unlock()
+    throw error
+  }
+}
+
+async function openCloud(options: CloudOptions, unlock: () => Promise<void>): Promise<Cloud> {
   const parts = await openParts(options)
   const { clock, host, subscriptions, payments, trips, log, database, faults, address } = parts
   const server = serve(routesOf(parts), options.fallback)
@@ -95,9 +107,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     },
     log: log.lines,
     ensureIndexes: (collection, indexes) => database.ensureIndexes(collection, indexes),
-    close: () => {
+    close: async () => {
       closeWatches()
-      return closeParts(parts, () => close(server))
+      await closeParts(parts, () => close(server))
+      await unlock()
     },
   }
 }

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { startCloud } from '../../local-cloud/cloud'
 import { pack, unpack } from '../../tools/archive'
 import { folder } from './support'
 
@@ -55,4 +56,23 @@ test('a backup goes into the data of a stopped cloud and comes out of it; a seco
   expect(again).toMatchObject({ status: 1, text: expect.stringMatching(/^repairs is not empty/) as string })
   expect(await run(['tools/backup.ts', '--out', out, '--data', data])).toMatchObject({ status: 0 })
   expect(unpack(readFileSync(out)).collections.get('repairs')).toEqual(['{"_id":"a"}'])
+})
+
+test('the data of a cloud that runs is not opened a second time, and is again when that one has stopped', async () => {
+  const dataDir = path.join(own.dir, 'locked')
+  const cloud = await startCloud({ dataDir, noSync: true })
+  const refused = {
+    status: 1,
+    text: expect.stringMatching(/is open in another local cloud: stop that one/) as string,
+  }
+  expect(await run(['tools/restore.ts', whole, '--data', dataDir])).toEqual(refused)
+  await expect(startCloud({ dataDir, noSync: true })).rejects.toThrow(/open in another/)
+  await cloud.close()
+  expect(await run(['tools/restore.ts', whole, '--data', dataDir])).toMatchObject({ status: 0 })
+})
+
+test('a start that fails leaves the folder to the next', async () => {
+  const dataDir = path.join(own.dir, 'retried')
+  await expect(startCloud({ dataDir, noSync: true, rulesFile: damaged })).rejects.toThrow()
+  await (await startCloud({ dataDir, noSync: true })).close()
 })
