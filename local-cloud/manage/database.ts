@@ -52,12 +52,12 @@ function specOf(given: unknown): IndexSpec {
   const index = only('CreateIndexes', given, ['IndexName', 'MgoKeySchema'])
   const schema = only('MgoKeySchema', index.MgoKeySchema, ['MgoIsUnique', 'MgoIndexKeys'])
   const keys = list(schema, 'MgoIndexKeys').map(keyOf)
-  if (!keys.length) throw badParam('MgoIndexKeys must not be empty')
-  return {
-    name: text(index, 'IndexName'),
-    unique: schema.MgoIsUnique === true,
-    keys: Object.fromEntries(keys),
-  }
+  const { MgoIsUnique: unique = false } = schema
+  if (typeof unique !== 'boolean') throw badParam('MgoIsUnique must be true or false')
+  const spec = { name: text(index, 'IndexName'), unique, keys: Object.fromEntries(keys) }
+  if (!keys.length || Object.keys(spec.keys).length < keys.length)
+    throw badParam('MgoIndexKeys must name fields, each once')
+  return spec
 }
 
 const dropOf = (given: unknown) => text(only('DropIndexes', given, ['IndexName']), 'IndexName')
