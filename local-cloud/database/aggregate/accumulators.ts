@@ -1,57 +1,96 @@
-import * as mingo from 'mingo/operators/accumulator'
-import type { Any, Options } from 'mingo/types'
-import { compare, encode } from '../../values/encode'
-import type { Doc } from '../../values/types'
+import { notEmulated } from '../../errors'
+import { compare } from '../../values/encode'
+import { isNumber } from '../../values/types'
+import { asNumber, isNothing, type Operator, type Operators } from './operands'
+import { merge } from './operators/objects'
+import { setOf } from './operators/sets'
 
-type OfValues = (values: unknown[]) => unknown
-type Accumulator = (docs: Doc[], expression: Any, options: Options) => unknown
+/** What an accumulator makes of the values that a group, or a list, gives; missing ones are undefined. */
+type Accumulator = (values: unknown[]) => unknown
 
-const isSomething = (value: unknown) => value !== null && value !== undefined
+const numbersOf = (name: string, values: unknown[]) =>
+  values.filter(isNumber).map(value => asNumber(value, name))
 
-/** By BSON's order, which mingo does not know; null and missing count only when there is nothing else. */
+/** Keeps what each addition loses, as the real service does: 0.1 + 0.2 + 0.3 is 0.6. */
+function sumOf(numbers: number[]): number {
+  let [sum, lost] = [0, 0]
+  for (const n of numbers) {
+    const next = sum + n
+    const kept = next - sum
+    lost += sum - (next - kept) + (n - kept)
+    sum = next
+  }
+  return Number.isFinite(sum) ? sum + lost : sum
+}
+
+function sum(values: unknown[]): number {
+  const total = sumOf(numbersOf('$sum', values))
+  if (Number.isInteger(total) && !Number.isSafeInteger(total)) throw notEmulated('$sum beyond 2^53')
+  return total
+}
+
+function average(values: unknown[]): number | null {
+  const numbers = numbersOf('$avg', values)
+  return numbers.length ? sumOf(numbers) / numbers.length : null
+}
+
+/** By BSON's order; null and missing count only when there is nothing else. */
 const extreme =
-  (direction: 1 | -1): OfValues =>
+  (direction: 1 | -1): Accumulator =>
   all => {
-    const values = all.filter(isSomething)
+    const values = all.filter(value => !isNothing(value))
     return values.length ? values.reduce((best, v) => (compare(v, best) * direction > 0 ? v : best)) : null
   }
 
-/** What is missing is left out; null is a value. */
-const push: OfValues = values => values.filter(value => value !== undefined)
-
-function addToSet(values: unknown[]): unknown[] {
-  const set = new Map<string, unknown>()
-  for (const value of push(values) as unknown[]) {
-    const key = encode(value).toString('latin1')
-    if (!set.has(key)) set.set(key, value)
+/** Of fewer numbers than that there is no deviation. */
+const deviation =
+  (name: string, least: 1 | 2): Accumulator =>
+  values => {
+    const numbers = numbersOf(name, values)
+    if (numbers.length < least) return null
+    let [mean, squares] = [0, 0]
+    numbers.forEach((n, i) => {
+      const delta = n - mean
+      mean += delta / (i + 1)
+      squares += delta * (n - mean)
+    })
+    return Math.sqrt(squares / (numbers.length - least + 1))
   }
-  return [...set.values()]
-}
 
-/** Of fewer than two numbers there is no deviation. */
-function stdDevSamp(values: unknown[]): number | null {
-  const numbers = values.filter(value => typeof value === 'number')
-  if (numbers.length < 2) return null
-  const mean = numbers.reduce((sum, n) => sum + n, 0) / numbers.length
-  return Math.sqrt(numbers.reduce((sum, n) => sum + (n - mean) ** 2, 0) / (numbers.length - 1))
-}
+/** What is missing is left out; null is a value. */
+const push = (values: unknown[]) => values.filter(value => value !== undefined)
 
-/** Accumulators of our own, as functions of the values that a group gives. */
-export const ownAccumulators: Record<string, OfValues> = {
+/** These are expressions too. */
+const OF_LISTS: Record<string, Accumulator> = {
+  $sum: sum,
+  $avg: average,
   $max: extreme(1),
   $min: extreme(-1),
+  $stdDevPop: deviation('$stdDevPop', 1),
+  $stdDevSamp: deviation('$stdDevSamp', 2),
+}
+
+/** The accumulators of a group. */
+export const accumulators: Record<string, Accumulator> = {
+  ...OF_LISTS,
   $push: push,
-  $addToSet: addToSet,
-  $stdDevSamp: stdDevSamp,
+  $addToSet: values => [...setOf(push(values)).values()],
+  $first: values => values[0],
+  $last: values => values.at(-1),
+  $mergeObjects: merge,
 }
 
-const asMingo =
-  (own: OfValues): Accumulator =>
-  (docs, expression, options) =>
-    own(mingo.$push(docs, expression, options) as unknown[])
+/** A single operand that is an array stands for its elements. */
+const asOperator =
+  (accumulator: Accumulator): Operator =>
+  (operand, compile) => {
+    const operands = (Array.isArray(operand) ? operand : [operand]).map(compile)
+    return scope => {
+      const values = operands.map(evaluate => evaluate(scope))
+      return accumulator(values.length === 1 && Array.isArray(values[0]) ? values[0] : values)
+    }
+  }
 
-/** The same among mingo's, for expressions such as `{$max: '$list'}`. */
-export const accumulators = {
-  ...mingo,
-  ...Object.fromEntries(Object.entries(ownAccumulators).map(([name, own]) => [name, asMingo(own)])),
-}
+export const accumulatorOperators: Operators = Object.fromEntries(
+  Object.entries(OF_LISTS).map(([name, accumulator]) => [name, asOperator(accumulator)]),
+)

@@ -1,81 +1,71 @@
-import { Context, evalExpr } from 'mingo/core'
-import type { Any, Options } from 'mingo/types'
-import * as expressions from 'mingo/operators/expression'
-import { CloudError, notEmulated, refused } from '../../errors'
+import { notEmulated, refused } from '../../errors'
 import { isDoc, type Doc } from '../../values/types'
-import { accumulators, ownAccumulators } from './accumulators'
-import { overrides } from './overrides'
+import { compilePath } from './field-path'
+import { startWork, type Compiled, type Variables } from './operands'
+import { operators } from './operators/all'
 
-// mingo evaluates expressions and accumulators; stages are our own, because there its faults are.
+export type { Variables } from './operands'
 
-const NOT_OFFERED = /^\$(function|accumulator|where|rand|meta|sampleRate)$/
-const offered = Object.fromEntries(
-  Object.entries({ ...expressions, ...overrides }).filter(([name]) => !NOT_OFFERED.test(name)),
-)
+// An expression becomes a function once, and is then applied to each document.
 
-let captured: Options | undefined
-const capture = { $capture: (_: unknown, __: unknown, options: Options) => (captured = options) }
+const isOperator = (spec: Doc) => Object.keys(spec).some(key => key.startsWith('$'))
 
-const context = Context.init({
-  accumulator: accumulators,
-  expression: { ...offered, ...capture },
-} as never)
-
-/** mingo copies all operators whenever it starts anew; one prepared set of options is used again and again. */
-function prepared(): Mutable {
-  evalExpr({}, { $capture: [] }, {
-    context,
-    idKey: '_id',
-    scriptEnabled: false,
-    useStrictMode: true,
-  } as Options)
-  return captured as Mutable
+/** The expression as a function of a document. Refuses what nobody could evaluate, without any document. */
+export function compile(expression: unknown): Compiled {
+  if (typeof expression === 'string' && expression.startsWith('$')) return compilePath(expression)
+  if (Array.isArray(expression)) return compileArray(expression)
+  if (!isDoc(expression)) return () => expression
+  return isOperator(expression) ? compileOperator(expression) : compileObject(expression)
 }
 
-type Mutable = Options & { update(locals: { root?: unknown; variables?: Doc; groupId?: unknown }): Mutable }
-let options: Mutable | undefined
+function compileArray(expressions: unknown[]): Compiled {
+  const items = expressions.map(compile)
+  return scope => items.map(item => item(scope) ?? null)
+}
 
-export type Variables = Record<string, unknown>
+function compileObject(spec: Doc): Compiled {
+  const fields = Object.entries(spec).map(([name, e]) => {
+    if (name.includes('.')) throw refused(`FieldPath field names may not contain '.': ${name}`)
+    return [name, compile(e)] as const
+  })
+  return scope =>
+    Object.fromEntries(
+      fields.map(([name, value]) => [name, value(scope)]).filter(([, value]) => value !== undefined),
+    )
+}
 
-const known = new Set([...Object.keys(offered), ...Object.keys(accumulators), '$literal'])
+function compileOperator(spec: Doc): Compiled {
+  const names = Object.keys(spec)
+  const [name] = names as [string]
+  if (names.length > 1)
+    throw refused(`an object representing an expression must have exactly one field: ${JSON.stringify(spec)}`)
+  if (!Object.hasOwn(operators, name)) throw notEmulated(`expression ${name}`)
+  return operators[name]!(spec[name], compile)
+}
+
+const known = new WeakMap<object, Compiled>()
+
+function compileOnce(expression: unknown): Compiled {
+  if (typeof expression !== 'object' || expression === null) return compile(expression)
+  const own = known.get(expression) ?? compile(expression)
+  known.set(expression, own)
+  return own
+}
+
+/** The value for a document; `undefined` is a missing value. */
+export type Evaluate = (doc: unknown, variables: Variables) => unknown
+
+/** Reads an expression once, for many documents. @throws when nobody could evaluate it */
+export function readExpression(expression: unknown): Evaluate {
+  const compiled = compileOnce(expression)
+  return (root, variables) => {
+    startWork()
+    return compiled({ root, variables })
+  }
+}
 
 /** Refuses operators that nobody could evaluate, whether or not there is a document to evaluate them for. */
-export function checkExpression(expression: unknown): void {
-  if (Array.isArray(expression)) return expression.forEach(checkExpression)
-  if (!isDoc(expression)) return
-  for (const [key, operand] of Object.entries(expression)) {
-    if (key.startsWith('$') && !known.has(key)) throw notEmulated(`expression ${key}`)
-    if (key !== '$literal') checkExpression(operand)
-  }
-}
+export const checkExpression = (expression: unknown): void => void compileOnce(expression)
 
-/** The value of an expression for one document; `undefined` is a missing value. */
-export function evaluate(expression: unknown, doc: unknown, variables: Variables = {}): unknown {
-  options ??= prepared()
-  return guarded(expression, () =>
-    evalExpr(doc as Any, expression as Any, options!.update({ root: doc, variables })),
-  )
-}
-
-/** The value of an accumulator over the documents of a group. */
-export function accumulate(accumulator: Doc, docs: Doc[], variables: Variables = {}): unknown {
-  const [name] = Object.keys(accumulator)
-  if (Object.keys(accumulator).length !== 1 || !(name! in accumulators))
-    throw refused(`unknown group operator '${String(name)}'`)
-  if (Object.hasOwn(ownAccumulators, name!))
-    return ownAccumulators[name!]!(docs.map(doc => evaluate(accumulator[name!], doc, variables)))
-  return guarded(accumulator, () =>
-    evalExpr(docs as Any, accumulator as Any, { context, idKey: '_id', variables } as unknown as Options),
-  )
-}
-
-function guarded<T>(expression: unknown, work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    if (error instanceof CloudError) throw error
-    const message = (error as Error).message
-    if (/not registered/.test(message)) throw notEmulated(`expression ${JSON.stringify(expression)}`)
-    throw refused(message)
-  }
-}
+export const evaluate = (expression: unknown, doc: unknown, variables: Variables = {}): unknown =>
+  readExpression(expression)(doc, variables)

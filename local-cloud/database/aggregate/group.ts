@@ -1,8 +1,10 @@
-import { refused } from '../../errors'
+import { notEmulated, refused } from '../../errors'
 import { compare, encode } from '../../values/encode'
-import { isDoc, type Doc } from '../../values/types'
+import { isDoc, rankOf, type Doc } from '../../values/types'
 import { sortDocs } from '../sort'
-import { accumulate, evaluate, type Variables } from './expression'
+import { accumulators } from './accumulators'
+import { readExpression, type Evaluate } from './expression'
+import { named, type Variables } from './operands'
 
 interface Group {
   id: unknown
@@ -22,64 +24,115 @@ function collect(docs: Doc[], keyOf: (doc: Doc) => unknown): Group[] {
   return [...groups.values()]
 }
 
-function summarise(group: Group, fields: Doc, variables: Variables): Doc {
-  const result: Doc = { _id: group.id }
-  for (const [field, accumulator] of Object.entries(fields)) {
-    if (!isDoc(accumulator)) throw refused(`The field '${field}' must be an accumulator object`)
-    result[field] = accumulate(accumulator, group.docs, variables)
-  }
-  return result
+type Summarise = (group: Group) => Doc
+type Field = [name: string, accumulator: (values: unknown[]) => unknown, value: Evaluate]
+
+function readField([field, spec]: [string, unknown]): Field {
+  if (field.includes('.')) throw refused(`The field name '${field}' cannot contain '.'`)
+  if (field.startsWith('$')) throw refused(`The field name '${field}' cannot be an operator name`)
+  if (!isDoc(spec)) throw refused(`The field '${field}' must be an accumulator object`)
+  const [name, ...others] = Object.keys(spec) as [string?, ...string[]]
+  if (!name?.startsWith('$') || others.length)
+    throw refused(`The field '${field}' must specify one accumulator`)
+  if (!Object.hasOwn(accumulators, name)) throw notEmulated(`group operator ${name}`)
+  if (Array.isArray(spec[name])) throw refused(`The ${name} accumulator is a unary operator`)
+  return [field, accumulators[name]!, readExpression(spec[name])]
+}
+
+function readFields(fields: unknown, variables: Variables): Summarise {
+  if (!isDoc(fields)) throw refused('the fields of a group must be an object')
+  const all = Object.entries(fields).map(readField)
+  return ({ id, docs }) =>
+    Object.fromEntries([
+      ['_id', id],
+      ...all.map(([name, accumulator, value]) => [
+        name,
+        accumulator(docs.map(doc => value(doc, variables))) ?? null,
+      ]),
+    ]) as Doc
 }
 
 export function group(docs: Doc[], spec: Doc, variables: Variables): Doc[] {
   if (!('_id' in spec)) throw refused('a group specification must include an _id')
   const { _id: key, ...fields } = spec
-  return collect(docs, doc => evaluate(key, doc, variables)).map(g => summarise(g, fields, variables))
+  const [keyOf, summarise] = [readExpression(key), readFields(fields, variables)]
+  return collect(docs, doc => keyOf(doc, variables)).map(summarise)
+}
+
+/** `$path` or an expression; a constant would make one group of all. */
+function readGroupBy(expression: unknown, stage: string): Evaluate {
+  if (isDoc(expression) || (typeof expression === 'string' && expression.startsWith('$')))
+    return readExpression(expression)
+  throw refused(`The ${stage} field must be defined as a $-prefixed path or an expression`)
 }
 
 export function sortByCount(docs: Doc[], expression: unknown, variables: Variables): Doc[] {
+  readGroupBy(expression, '$sortByCount')
   const counted = group(docs, { _id: expression, count: { $sum: 1 } }, variables)
   return sortDocs(counted, doc => doc, { count: -1 })
 }
 
 const DEFAULT_OUTPUT = { count: { $sum: 1 } }
 
-export function bucket(docs: Doc[], spec: Doc, variables: Variables): Doc[] {
-  const { groupBy, boundaries, output = DEFAULT_OUTPUT } = spec
+function readBoundaries({ boundaries, ...spec }: Doc): unknown[] {
   if (!Array.isArray(boundaries) || boundaries.length < 2)
     throw refused("The $bucket 'boundaries' field must have at least 2 values")
-  if (boundaries.some((b, i) => i > 0 && compare(boundaries[i - 1], b) >= 0))
+  const values = boundaries.map(boundary => readExpression(boundary)({}, {}))
+  if (values.some(value => rankOf(value) !== rankOf(values[0])))
+    throw refused("All values in the 'boundaries' option to $bucket must have the same type")
+  if (values.some((b, i) => i > 0 && compare(values[i - 1], b) >= 0))
     throw refused("The 'boundaries' option to $bucket must be sorted in ascending order")
+  const isInside = compare(spec.default, values[0]) >= 0 && compare(spec.default, values.at(-1)) < 0
+  if ('default' in spec && isInside)
+    throw refused(
+      "The $bucket 'default' field must be less than the lowest boundary or not less than the highest",
+    )
+  return values
+}
+
+export function bucket(docs: Doc[], operand: Doc, variables: Variables): Doc[] {
+  const spec = named('$bucket', operand, 'groupBy boundaries default? output?')
+  const boundaries = readBoundaries(spec)
+  const [keyOf, summarise] = [
+    readGroupBy(spec.groupBy, "$bucket 'groupBy'"),
+    readFields(spec.output ?? DEFAULT_OUTPUT, variables),
+  ]
   const bucketOf = (doc: Doc) => {
-    const value = evaluate(groupBy, doc, variables)
+    const value = keyOf(doc, variables)
     const above = boundaries.findIndex(boundary => compare(value, boundary) < 0)
-    if (above > 0) return boundaries[above - 1] as unknown
+    if (above > 0) return boundaries[above - 1]
     if ('default' in spec) return spec.default
     throw refused('$switch could not find a matching branch for an input, and no default was specified.')
   }
-  const groups = collect(docs, bucketOf).map(g => summarise(g, output as Doc, variables))
-  return sortDocs(groups, doc => doc, { _id: 1 })
+  return sortDocs(collect(docs, bucketOf).map(summarise), doc => doc, { _id: 1 })
 }
 
 /** Buckets of about equal size; equal values stay together. */
-export function bucketAuto(docs: Doc[], spec: Doc, variables: Variables): Doc[] {
-  const { groupBy, buckets, output = DEFAULT_OUTPUT } = spec
-  const n = Number(buckets)
-  if (!Number.isInteger(n) || n < 1) throw refused("The $bucketAuto 'buckets' field must be greater than 0")
-  if (spec.granularity) throw refused('granularity of $bucketAuto')
-  const keyed = docs.map(doc => ({ doc, key: evaluate(groupBy, doc, variables) ?? null }))
+export function bucketAuto(docs: Doc[], operand: Doc, variables: Variables): Doc[] {
+  const spec = named('$bucketAuto', operand, 'groupBy buckets output? granularity?')
+  const { buckets: n } = spec
+  if (!Number.isInteger(n) || (n as number) < 1)
+    throw refused("The $bucketAuto 'buckets' field must be a whole number greater than 0")
+  if (spec.granularity !== undefined) throw notEmulated('granularity of $bucketAuto')
+  const keyOf = readGroupBy(spec.groupBy, "$bucketAuto 'groupBy'")
+  const summarise = readFields(spec.output ?? DEFAULT_OUTPUT, variables)
+  const keyed = docs.map(doc => ({ doc, key: keyOf(doc, variables) ?? null }))
   keyed.sort((a, b) => compare(a.key, b.key))
-  const size = Math.max(1, Math.round(keyed.length / n))
-  const cuts: (typeof keyed)[] = []
+  const cuts = cut(keyed, n as number)
+  return cuts.map((items, i) => {
+    const max = (cuts[i + 1]?.[0] ?? items.at(-1)!).key
+    return summarise({ id: { min: items[0]!.key, max }, docs: items.map(({ doc }) => doc) })
+  })
+}
+
+function cut<T extends { key: unknown }>(keyed: T[], count: number): T[][] {
+  const size = Math.max(1, Math.round(keyed.length / count))
+  const cuts: T[][] = []
   for (let at = 0; at < keyed.length;) {
-    let end = cuts.length === n - 1 ? keyed.length : Math.min(keyed.length, at + size)
+    let end = cuts.length === count - 1 ? keyed.length : Math.min(keyed.length, at + size)
     while (end < keyed.length && compare(keyed[end]!.key, keyed[end - 1]!.key) === 0) end++
     cuts.push(keyed.slice(at, end))
     at = end
   }
-  return cuts.map((items, i) => {
-    const max = cuts[i + 1]?.[0]!.key ?? items.at(-1)!.key
-    const id = { min: items[0]!.key, max }
-    return summarise({ id, docs: items.map(({ doc }) => doc) }, output as Doc, variables)
-  })
+  return cuts
 }

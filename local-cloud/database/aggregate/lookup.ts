@@ -4,24 +4,32 @@ import { isDoc, type Doc } from '../../values/types'
 import { leavesAt } from '../match/path'
 import { copy } from '../update/apply'
 import { placeToWrite, writePlace } from '../update/path'
-import { evaluate } from './expression'
+import { readExpression } from './expression'
+import { checkPath, checkVariable } from './field-path'
+import { named, type Variables } from './operands'
 import type { StageContext } from './stages'
 
+const OPTIONS = 'from as localField? foreignField? pipeline? let?'
+
 /** Joins another collection: by equal fields, by a pipeline, or by both. */
-export function lookup(docs: Doc[], spec: Doc, context: StageContext): Doc[] {
-  const { from, as, localField, foreignField, pipeline } = spec
+export function lookup(docs: Doc[], operand: Doc, context: StageContext): Doc[] {
+  const { from, as, localField, foreignField, pipeline, let: names } = named('$lookup', operand, OPTIONS)
   if (typeof from !== 'string' || typeof as !== 'string')
     throw refused("$lookup needs strings in 'from' and 'as'")
+  checkPath(as)
   const isByFields = typeof localField === 'string' && typeof foreignField === 'string'
-  if (!isByFields && !Array.isArray(pipeline))
+  if ((!isByFields && !Array.isArray(pipeline)) || isByFields !== 'localField' in operand)
     throw refused(
       "$lookup requires either 'pipeline' or both 'localField' and 'foreignField' to be specified",
     )
+  if (isByFields) [localField, foreignField].forEach(checkPath)
+  if (names !== undefined && !Array.isArray(pipeline)) throw refused("$lookup with 'let' needs a 'pipeline'")
+  const bind = readLet(names, context)
   const others = context.readAll(from)
   const candidates = isByFields ? byFields(others, localField, foreignField) : () => others
   return docs.map(doc => {
     const joined = Array.isArray(pipeline)
-      ? context.run(candidates(doc), pipeline as Doc[], bindings(spec, doc, context))
+      ? context.run(candidates(doc), pipeline as Doc[], bind(doc))
       : candidates(doc)
     const own = copy(doc)
     writePlace(placeToWrite(own, as), joined.map(copy))
@@ -29,10 +37,14 @@ export function lookup(docs: Doc[], spec: Doc, context: StageContext): Doc[] {
   })
 }
 
-function bindings(spec: Doc, doc: Doc, { variables }: StageContext) {
-  if (!isDoc(spec.let)) return variables
-  const own = Object.entries(spec.let).map(([name, e]) => [name, evaluate(e, doc, variables) ?? null])
-  return { ...variables, ...(Object.fromEntries(own) as Doc) }
+function readLet(names: unknown, { variables }: StageContext): (doc: Doc) => Variables {
+  if (names === undefined) return () => variables
+  if (!isDoc(names)) throw refused("$lookup argument 'let' must be an object")
+  const values = Object.entries(names).map(([name, e]) => [checkVariable(name), readExpression(e)] as const)
+  return doc => {
+    const own = values.map(([name, value]) => [name, value(doc, variables)])
+    return { ...variables, ...(Object.fromEntries(own) as Variables) }
+  }
 }
 
 /** Missing counts as null; an array joins with each of its elements, on either side. */

@@ -5,14 +5,13 @@ import { parseSort } from '../sort'
 /** The leading stages that a search with an index can do: match, then sort, then skip and limit. */
 export function planPipeline(pipeline: Doc[]): { search: Search; rest: Doc[] } {
   const rest = [...pipeline]
-  const take = (stage: string) => (rest[0] && stage in rest[0] ? rest.shift()![stage] : undefined)
-  const match = take('$match')
-  const search: Search = { query: isDoc(match) ? match : {} }
-  if (match !== undefined && !isDoc(match)) return { search: { query: {} }, rest: pipeline }
-  const sort = take('$sort')
-  if (isDoc(sort)) search.sort = parseSort(sort)
-  const limit = take('$limit')
-  if (Number.isInteger(limit) && (limit as number) > 0) search.limit = limit as number
-  else if (limit !== undefined) rest.unshift({ $limit: limit })
+  // what a stage would refuse is left to the stage
+  const take = (stage: string, isRight: (operand: unknown) => boolean) =>
+    rest[0] && Object.hasOwn(rest[0], stage) && isRight(rest[0][stage]) ? rest.shift()![stage] : undefined
+  const search: Search = { query: (take('$match', isDoc) ?? {}) as Doc }
+  const sort = take('$sort', operand => isDoc(operand) && Object.keys(operand).length > 0)
+  if (sort) search.sort = parseSort(sort as Doc)
+  const limit = take('$limit', operand => Number.isInteger(operand) && (operand as number) > 0)
+  if (limit) search.limit = limit as number
   return { search, rest }
 }

@@ -3,9 +3,11 @@ import { isDoc, type Doc } from '../../values/types'
 import { compileQuery } from '../match/compile'
 import { parseSort, sortDocs } from '../sort'
 import { addFields, projectStage, unsetStage } from './fields'
-import { checkExpression, evaluate, type Variables } from './expression'
+import { readExpression, type Variables } from './expression'
+import { checkPath } from './field-path'
 import { bucket, bucketAuto, group, sortByCount } from './group'
 import { lookup } from './lookup'
+import { named } from './operands'
 import { unwind } from './unwind'
 
 export interface StageContext {
@@ -18,15 +20,21 @@ export interface StageContext {
 type Stage = (docs: Doc[], operand: unknown, context: StageContext) => Doc[]
 
 function wholeNumber(operand: unknown, stage: string, least: number): number {
-  const n = Number(operand)
-  if (!Number.isInteger(n) || n < least)
+  if (typeof operand !== 'number' || !Number.isInteger(operand) || operand < least)
     throw refused(`the ${stage} must be a whole number, at least ${least}`)
-  return n
+  return operand
 }
 
 function asDoc(operand: unknown, stage: string): Doc {
   if (!isDoc(operand)) throw refused(`${stage} needs an object`)
   return operand
+}
+
+const sort: Stage = (docs, operand) => {
+  const spec = asDoc(operand, '$sort')
+  if (!Object.keys(spec).length) throw refused('$sort stage must have at least one sort key')
+  Object.keys(spec).forEach(checkPath)
+  return sortDocs(docs, doc => doc, parseSort(spec))
 }
 
 const match: Stage = (docs, operand, { variables }) =>
@@ -39,7 +47,7 @@ const count: Stage = (docs, operand) => {
 }
 
 function sample(docs: Doc[], operand: unknown): Doc[] {
-  const size = wholeNumber(asDoc(operand, '$sample').size, '$sample size', 0)
+  const size = wholeNumber(named('$sample', operand, 'size').size, '$sample size', 0)
   const pool = [...docs]
   const drawn: Doc[] = []
   while (drawn.length < size && pool.length)
@@ -48,23 +56,32 @@ function sample(docs: Doc[], operand: unknown): Doc[] {
 }
 
 function replaceRoot(docs: Doc[], expression: unknown, { variables }: StageContext): Doc[] {
+  const newRoot = readExpression(expression)
   return docs.map(doc => {
-    const root = evaluate(expression, doc, variables)
+    const root = newRoot(doc, variables)
     if (!isDoc(root)) throw refused("'newRoot' expression must evaluate to an object")
     return root
   })
 }
 
+function readFacet([name, pipeline]: [string, unknown]): [string, Doc[]] {
+  if (/^\$|\./.test(name))
+    throw refused(`FieldPath field names may not contain '.' nor start with '$': ${name}`)
+  if (!Array.isArray(pipeline)) throw refused(`arguments to $facet must be arrays, ${name} is not`)
+  if ((pipeline as Doc[]).some(stage => isDoc(stage) && '$facet' in stage))
+    throw refused('$facet is not allowed to be used within a $facet stage')
+  return [name, pipeline as Doc[]]
+}
+
 function facet(docs: Doc[], operand: unknown, { run, variables }: StageContext): Doc[] {
-  const facets = Object.entries(asDoc(operand, '$facet'))
-  return [
-    Object.fromEntries(facets.map(([name, pipeline]) => [name, run(docs, pipeline as Doc[], variables)])),
-  ]
+  const facets = Object.entries(asDoc(operand, '$facet')).map(readFacet)
+  if (!facets.length) throw refused('the $facet specification must be a non-empty object')
+  return [Object.fromEntries(facets.map(([name, pipeline]) => [name, run(docs, pipeline, variables)]))]
 }
 
 const STAGES: Record<string, Stage> = {
   $match: match,
-  $sort: (docs, operand) => sortDocs(docs, doc => doc, parseSort(asDoc(operand, '$sort'))),
+  $sort: sort,
   $limit: (docs, operand) => docs.slice(0, wholeNumber(operand, '$limit', 1)),
   $skip: (docs, operand) => docs.slice(wholeNumber(operand, '$skip', 0)),
   $count: count,
@@ -74,7 +91,7 @@ const STAGES: Record<string, Stage> = {
   $set: addFields,
   $unset: unsetStage,
   $replaceRoot: (docs, operand, context) =>
-    replaceRoot(docs, asDoc(operand, '$replaceRoot').newRoot, context),
+    replaceRoot(docs, named('$replaceRoot', operand, 'newRoot').newRoot, context),
   $replaceWith: replaceRoot,
   $group: (docs, operand, { variables }) => group(docs, asDoc(operand, '$group'), variables),
   $bucket: (docs, operand, { variables }) => bucket(docs, asDoc(operand, '$bucket'), variables),
@@ -85,18 +102,6 @@ const STAGES: Record<string, Stage> = {
   $facet: facet,
 }
 
-const WITH_EXPRESSIONS = [
-  '$project',
-  '$addFields',
-  '$set',
-  '$group',
-  '$bucket',
-  '$bucketAuto',
-  '$replaceRoot',
-  '$replaceWith',
-  '$sortByCount',
-]
-
 const REAL_BUT_NOT_HERE =
   /^\$(geoNear|graphLookup|merge|out|redact|unionWith|densify|fill|collStats|indexStats|setWindowFields)$/
 
@@ -104,12 +109,17 @@ export function runPipeline(docs: Doc[], pipeline: Doc[], context: Omit<StageCon
   const run: StageContext['run'] = (input, stages, variables) =>
     runPipeline(input, stages, { ...context, variables })
   return pipeline.reduce((input, stage) => {
-    const [name] = Object.keys(stage)
-    const apply = STAGES[name!]
-    if (WITH_EXPRESSIONS.includes(name!)) checkExpression(stage[name!])
-    if (apply) return apply(input, stage[name!], { ...context, run })
-    throw REAL_BUT_NOT_HERE.test(name!)
-      ? notEmulated(name!)
+    const [name, operand] = onlyEntry(stage)
+    if (Object.hasOwn(STAGES, name)) return STAGES[name]!(input, operand, { ...context, run })
+    throw REAL_BUT_NOT_HERE.test(name)
+      ? notEmulated(name)
       : refused(`Unrecognized pipeline stage name: '${name}'`)
   }, docs)
+}
+
+function onlyEntry(stage: unknown): [string, unknown] {
+  const entries = isDoc(stage) ? Object.entries(stage) : []
+  if (entries.length !== 1)
+    throw refused('A pipeline stage specification object must contain exactly one field.')
+  return entries[0]!
 }

@@ -1,47 +1,52 @@
 import { refused } from '../../errors'
 import { isDoc, type Doc } from '../../values/types'
 import { copy } from '../update/apply'
-import { placeToRead, readPlace, writePlace } from '../update/path'
+import { withField } from './fields'
+import { checkPath } from './field-path'
+import { named } from './operands'
 
 interface Options {
-  path: string
-  preserveNullAndEmptyArrays?: boolean
-  includeArrayIndex?: string
+  path: string[]
+  isKeepingEmpty: boolean
+  index?: string[]
+}
+
+function readOptions(operand: unknown): Options {
+  const spec = named(
+    '$unwind',
+    isDoc(operand) ? operand : { path: operand },
+    'path preserveNullAndEmptyArrays? includeArrayIndex?',
+  )
+  const { path, preserveNullAndEmptyArrays = false, includeArrayIndex: index } = spec
+  if (typeof path !== 'string' || !path.startsWith('$'))
+    throw refused("path option to $unwind stage should be prefixed with a '$'")
+  if (typeof preserveNullAndEmptyArrays !== 'boolean')
+    throw refused('expected a boolean for the preserveNullAndEmptyArrays option to $unwind stage')
+  return {
+    path: checkPath(path.slice(1)),
+    isKeepingEmpty: preserveNullAndEmptyArrays,
+    ...(index !== undefined && { index: checkPath(index) }),
+  }
 }
 
 /** One document for each element; each gets its own copy, so that later stages cannot mix them up. */
 export function unwind(docs: Doc[], operand: unknown): Doc[] {
-  const options = (isDoc(operand) ? operand : { path: operand }) as unknown as Options
-  if (typeof options.path !== 'string' || !options.path.startsWith('$'))
-    throw refused("path option to $unwind stage should be prefixed with a '$'")
+  const options = readOptions(operand)
   return docs.flatMap(doc => unwindOne(doc, options))
 }
 
-function unwindOne(doc: Doc, { path, preserveNullAndEmptyArrays, includeArrayIndex }: Options): Doc[] {
-  const field = path.slice(1)
-  const place = placeToRead(doc, field)
-  const value = place && readPlace(place)
-  const withIndex = (own: Doc, index: number | null) => {
-    if (includeArrayIndex) own[includeArrayIndex] = index
-    return own
-  }
+/** Only documents lie on the way: neither are arrays entered, nor do numbers name positions. */
+function valueAt(value: unknown, [head, ...rest]: string[]): unknown {
+  if (head === undefined) return value
+  return isDoc(value) && Object.hasOwn(value, head) ? valueAt(value[head], rest) : undefined
+}
+
+function unwindOne(doc: Doc, { path, isKeepingEmpty, index }: Options): Doc[] {
+  const value = valueAt(doc, path)
+  const withIndex = (own: unknown, at: number | null) => (index ? withField(own, index, at) : own) as Doc
   if (Array.isArray(value) && value.length)
-    return value.map((item, i) => withIndex(replaced(doc, field, item), i))
+    return value.map((item, i) => withIndex(withField(copy(doc), path, copy({ item }).item), i))
   const isNothing = value === undefined || value === null || Array.isArray(value)
-  if (!isNothing) return [withIndex({ ...doc }, null)]
-  if (!preserveNullAndEmptyArrays) return []
-  return [withIndex(Array.isArray(value) ? without(doc, field) : { ...doc }, null)]
-}
-
-function replaced(doc: Doc, field: string, item: unknown): Doc {
-  const own = copy(doc)
-  writePlace(placeToRead(own, field)!, copy({ item }).item)
-  return own
-}
-
-function without(doc: Doc, field: string): Doc {
-  const own = copy(doc)
-  const place = placeToRead(own, field)!
-  delete (place.container as Doc)[place.key]
-  return own
+  if (isNothing && !isKeepingEmpty) return []
+  return [withIndex(Array.isArray(value) ? withField(doc, path, undefined) : doc, null)]
 }
