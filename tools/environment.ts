@@ -54,7 +54,7 @@ export function connect(target: Target): Environment {
   const sdk = require('@cloudbase/node-sdk') as { init(options: object): App }
   const { envId: env, ...keys } = account
   const app = sdk.init({ env, ...keys, region: process.env.TENCENTCLOUD_REGION })
-  return new CloudEnvironment(app, () => collectionNames(openManager(account)), target.endpoint)
+  return new CloudEnvironment(app, () => collectionNames(openManager(account).database), target.endpoint)
 }
 
 class CloudEnvironment implements Environment {

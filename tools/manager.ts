@@ -11,7 +11,7 @@ export function openManager(account: Account): CloudBase {
 const PAGE = 100
 
 /** The names of all collections. */
-export async function collectionNames({ database }: CloudBase): Promise<string[]> {
+export async function collectionNames(database: CloudBase['database']): Promise<string[]> {
   const names: string[] = []
   for (;;) {
     const { Collections: page } = await database.listCollections({ MgoOffset: names.length, MgoLimit: PAGE })
