@@ -42,7 +42,7 @@ const senderOf = (req: IncomingMessage): Sender => ({
 export function adminEndpoint(options: AdminOptions) {
   async function answer(req: IncomingMessage, sender: Sender): Promise<Record<string, unknown>> {
     const request = parseJsonObject(await readBody(req, BODY_LIMIT_BYTES))
-    const name = String(request.action)
+    const name = typeof request.action === 'string' ? request.action : ''
     const action = Object.hasOwn(options.actions, name) ? options.actions[name] : undefined
     if (NOT_EMULATED.includes(name)) throw notEmulated(name)
     if (!action) throw new CloudError('INVALID_ACTION', `unknown action: ${name.slice(0, 100)}`)

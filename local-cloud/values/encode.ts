@@ -1,4 +1,6 @@
-import { Binary, type BSONRegExp, type ObjectId } from 'bson'
+import { Binary, Decimal128, Long, type BSONRegExp, type ObjectId } from 'bson'
+import { notEmulated } from '../errors'
+import { isExactDecimal } from './decimal'
 import { isRegExp, RANK, rankOf, type Doc } from './types'
 
 // One order for everything: a value becomes bytes whose byte order is BSON's order. Index keys, sorting,
@@ -70,8 +72,19 @@ class Bytes {
 
 const scratch = new Bytes()
 
+/** Numbers compare as doubles: one that is no double cannot be compared. */
+function doubleOf(v: unknown): number {
+  if (typeof v === 'number') return v
+  const text = String(v)
+  const isWide = v instanceof Long || typeof v === 'bigint'
+  const isExact =
+    v instanceof Decimal128 ? isExactDecimal(text) : !isWide || Number.isSafeInteger(Number(text))
+  if (isExact) return Number(text)
+  throw notEmulated(`to compare the number ${text}`)
+}
+
 function writeNumber(out: Bytes, v: unknown): void {
-  const n = Number(String(v))
+  const n = doubleOf(v)
   if (Number.isNaN(n))
     for (let i = 0; i < 8; i++) out.byte(0) // NaN sorts below every number
   else out.double(n)
