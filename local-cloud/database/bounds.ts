@@ -1,7 +1,7 @@
-import { BSONRegExp } from 'bson'
 import { compare } from '../values/encode'
-import { isDoc, isRegExp, rankOf, type Doc } from '../values/types'
-import { isOperators } from './match/compile'
+import { isDoc, rankOf, type Doc } from '../values/types'
+import { isOperators } from './match/operators'
+import { isPattern } from './match/pattern'
 
 export interface Bound {
   value: unknown
@@ -18,8 +18,7 @@ export interface Bounds {
 const POINTS_LIMIT = 100
 
 // An array operand can equal a whole array, which an index lists element by element; a pattern is no value.
-const isPoint = (v: unknown) =>
-  v !== undefined && !Array.isArray(v) && !isRegExp(v) && !(v instanceof BSONRegExp)
+const isPoint = (v: unknown) => v !== undefined && !Array.isArray(v) && !isPattern(v)
 
 const READERS: Record<string, (operand: unknown) => Bounds> = {
   $eq: operand => (isPoint(operand) ? { points: [operand] } : {}),
@@ -39,7 +38,7 @@ const range = (bounds: Bounds, value: unknown): Bounds =>
 function boundsOf(condition: unknown): Bounds {
   if (!isOperators(condition)) return isPoint(condition) ? { points: [condition] } : {}
   return Object.entries(condition)
-    .map(([operator, operand]) => READERS[operator]?.(operand) ?? {})
+    .map(([operator, operand]) => (Object.hasOwn(READERS, operator) ? READERS[operator]!(operand) : {}))
     .reduce(both, {})
 }
 

@@ -207,6 +207,29 @@ describe('operators', () => {
     ],
   ])('%s', async (_, docs, query, ids) => expect(await idsOf(docs, query)).toEqual(ids))
 
+  test.each<[string, Row[], Row, number[]]>([
+    ['$exists of an empty text is true', [{ _id: 1, a: 1 }, { _id: 2 }], { a: { $exists: '' } }, [1]],
+    ['$comment says nothing', [{ _id: 1 }], { $comment: 'for whom' }, [1]],
+    [
+      '$elemMatch takes an array in the array for a document',
+      [
+        { _id: 1, a: [[1, 2]] },
+        { _id: 2, a: [[2, 1]] },
+      ],
+      { a: { $elemMatch: { 0: 1 } } },
+      [1],
+    ],
+  ])('%s', async (_, docs, query, ids) => expect(await idsOf(docs, query)).toEqual(ids))
+
+  test.each(['constructor', 'toString', 'a.constructor', 'a.toString.name'])(
+    'no document has the field %s',
+    async field => {
+      const docs = [{ _id: 1, a: { b: 1 } }]
+      expect(await idsOf(docs, { [field]: { $exists: true } })).toEqual([])
+      expect(await idsOf(docs, { [field]: null })).toEqual([1])
+    },
+  )
+
   test('a pattern of the SDK, with and without its wrapper', async () => {
     const docs = [
       { _id: 1, a: 'Foo' },
@@ -223,6 +246,21 @@ describe('refused', () => {
     ['$or of nothing', { $or: [] }, /nonempty array/],
     ['$in without an array', { a: { $in: 5 } }, /needs an array/],
     ['a broken pattern', { a: { $regex: '(' } }, /Regular expression is invalid/],
+    ['$ne of a pattern', { a: { $ne: /^A/ } }, /regex as arg to \$ne/],
+    ['a range of a pattern', { a: { $gt: /^A/ } }, /RegEx as arg/],
+    ['$options alone', { a: { $options: 'i' } }, /needs a \$regex/],
+    ['a pattern of a number', { a: { $regex: 5 } }, /string|EJSON/],
+    ['$mod of three', { a: { $mod: [5, 0, 9] } }, /malformed mod/],
+    ['$mod of one', { a: { $mod: [5] } }, /malformed mod/],
+    ['$mod by a text', { a: { $mod: ['2', 0] } }, /malformed mod/],
+    ['$mod by less than one', { a: { $mod: [0.5, 0] } }, /divisor cannot be 0/],
+    ['$size of a text', { a: { $size: '3' } }, /\$size needs/],
+    ['$size of null', { a: { $size: null } }, /\$size needs/],
+    ['$size with a fraction', { a: { $size: 1.5 } }, /\$size needs/],
+    ['$in of operators', { a: { $in: [{ $gt: 1 }] } }, /cannot nest \$ under \$in/],
+    ['$nin of operators', { a: { $nin: [{ $gt: 1 }] } }, /cannot nest \$ under \$in/],
+    ['$all of operators', { a: { $all: [{ $gt: 0 }] } }, /no \$ expressions in \$all/],
+    ['$type of nothing', { a: { $type: [] } }, /at least one type/],
   ])('%s', async (_, query, message) => {
     const collection = await contract.fresh([{ _id: 1 }])
     await expect(collection.where(query).get()).rejects.toMatchObject({
@@ -239,4 +277,30 @@ describe('refused', () => {
       })
     },
   )
+})
+
+describe('a projection', () => {
+  const doc = { _id: 1, a: { b: 1, c: 2 }, list: [{ x: 1, y: 2 }, { x: 2 }], n: 5 }
+  test.each<[string, Row, Row]>([
+    ['keeps fields and _id', { n: 1 }, { _id: 1, n: 5 }],
+    [
+      'keeps what is inside',
+      { 'a.b': true, 'list.x': 1 },
+      { _id: 1, a: { b: 1 }, list: [{ x: 1 }, { x: 2 }] },
+    ],
+    ['drops _id', { _id: 0, n: 1 }, { n: 5 }],
+    ['drops what is inside', { 'a.b': 0, list: false }, { _id: 1, a: { c: 2 }, n: 5 }],
+    ['keeps _id alone', { _id: 1 }, { _id: 1 }],
+    ['cuts an array', { list: { $slice: 1 }, a: 0 }, { _id: 1, list: [{ x: 1, y: 2 }], n: 5 }],
+    ['shows the element that meets', { list: { $elemMatch: { x: 2 } } }, { _id: 1, list: [{ x: 2 }] }],
+    [
+      'of a name of Object.prototype finds nothing',
+      { 'constructor.keys': 1, 'a.toString': 1 },
+      { _id: 1, a: {} },
+    ],
+  ])('%s', async (_, projection, shown) => {
+    const collection = await contract.fresh([doc])
+    expect((await collection.where({}).field(projection).get()).data).toEqual([shown])
+    expect((await collection.where({}).get()).data).toEqual([doc])
+  })
 })

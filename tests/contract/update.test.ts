@@ -104,6 +104,32 @@ describe('update operators', () => {
     })
   })
 
+  test.each<[string, Row, Row]>([
+    ['of the branch of $or that holds', { $or: [{ 'a.b': 7 }, { 'a.b': 2 }] }, { a: [{ b: 1 }, { b: 9 }] }],
+    ['in $and', { $and: [{ 'a.b': 2 }, { _id: 1 }] }, { a: [{ b: 1 }, { b: 9 }] }],
+    ['by $elemMatch', { a: { $elemMatch: { b: 2 } } }, { a: [{ b: 1 }, { b: 9 }] }],
+  ])('$ is the element %s', async (_, query, after) => {
+    expect(await updated({ a: [{ b: 1 }, { b: 2 }] }, { $set: { 'a.$.b': 9 } }, query)).toEqual(after)
+  })
+
+  test.each<[string, Row, Row, Row]>([
+    ['$unset of a length is none', { a: [1, 2] }, { $unset: { 'a.length': '' } }, { a: [1, 2] }],
+    ['$pull of fields takes no array', { a: [[1], { 0: 1 }] }, { $pull: { a: { 0: 1 } } }, { a: [[1]] }],
+    [
+      '$currentDate with its type',
+      { a: 1 },
+      { $set: { a: 2 }, $currentDate: { 'x.t': { $type: 'date' } } },
+      { a: 2, x: { t: expect.any(Date) } },
+    ],
+    ['$bit of what is missing', {}, { $bit: { a: { or: 5 } } }, { a: 5 }],
+    [
+      'names of Object.prototype are names',
+      {},
+      { $set: { constructor: 1, 'a.toString': 2 } },
+      { constructor: 1, a: { toString: 2 } },
+    ],
+  ])('%s', async (_, doc, update, result) => expect(await updated(doc, update)).toEqual(result))
+
   test('$currentDate is the time of the cloud', async () => {
     const { t } = (await updated({}, { $currentDate: { t: true } })) as { t: Date }
     expect(Math.abs(t.getTime() - contract.now().getTime())).toBeLessThan(5000)
@@ -124,6 +150,26 @@ describe('an update that fails leaves the document as it was', () => {
     ['an operator nobody knows', {}, { $foo: { a: 1 } }],
     ['an array filter', { a: [1] }, { $set: { 'a.$[e]': 1 } }],
     ['a key with $', {}, { $set: { a: { $b: 1 } } }],
+    ['a position that is a fraction', { a: [1] }, { $push: { a: { $each: [2], $position: 0.5 } } }],
+    ['a position that is a text', { a: [1] }, { $push: { a: { $each: [2], $position: 'x' } } }],
+    ['a slice that is a text', { a: [1] }, { $push: { a: { $each: [2], $slice: '1' } } }],
+    ['an order of nothing', { a: [1] }, { $push: { a: { $each: [2], $sort: {} } } }],
+    ['a position in a set', { a: [] }, { $addToSet: { a: { $each: [1], $position: 0 } } }],
+    ['$bit of null', { a: null }, { $bit: { a: { or: 3 } } }],
+    ['$bit of a fraction', { a: 6.5 }, { $bit: { a: { and: 3 } } }],
+    ['$bit with nothing', { a: 1 }, { $bit: { a: {} } }],
+    ['$bit with a number', { a: 1 }, { $bit: { a: 5 } }],
+    ['$bit of more than 32 bits', { a: 2 ** 40 }, { $bit: { a: { or: 1 } } }],
+    ['$inc beyond what JavaScript can count', { n: Number.MAX_SAFE_INTEGER }, { $inc: { n: 1 } }],
+    ['$currentDate of a number', { a: 1 }, { $currentDate: { a: 5 } }],
+    ['$currentDate of a timestamp', { a: 1 }, { $currentDate: { a: { $type: 'timestamp' } } }],
+    ['$rename into an array', { a: 1, b: [1] }, { $rename: { a: 'b.0' } }],
+    ['$rename out of an array', { a: [{ b: 1 }] }, { $rename: { 'a.0.b': 'c' } }],
+    ['$rename to _id', { a: 1 }, { $rename: { a: '_id' } }],
+    ['$rename to no name', { a: 1 }, { $rename: { a: '' } }],
+    ['$rename to an object', { a: 1 }, { $rename: { a: { toString: 1 } } }],
+    ['$set of nothing', { a: 1 }, { $set: {} }],
+    ['$ without a condition on the array', { a: [1] }, { $set: { 'a.$': 1 } }],
   ])('%s', async (_, doc, update) => {
     const collection = await contract.fresh([{ _id: 1, ...doc }])
     const call = collection.where({ _id: 1 }).update({ data: update })

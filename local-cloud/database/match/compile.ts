@@ -1,8 +1,9 @@
 import { refused } from '../../errors'
 import { isDoc, type Doc } from '../../values/types'
 import { checkExpression, evaluate, type Variables } from '../aggregate/expression'
-import { not, OPERATORS, plain, unknownOperator, isPattern, type LeafTest } from './operators'
+import { isOperators, isTrue, not, OPERATORS, plain, unknownOperator, type LeafTest } from './operators'
 import { leavesAt } from './path'
+import { isPattern } from './pattern'
 
 export type Matcher = (doc: Doc) => boolean
 
@@ -40,11 +41,10 @@ const LOGICAL: Record<string, (operand: unknown, variables: Variables) => Matche
   },
   $expr: (operand, variables) => {
     checkExpression(operand)
-    return doc => isTruthy(evaluate(operand, doc, variables))
+    return doc => isTrue(evaluate(operand, doc, variables))
   },
+  $comment: () => () => true,
 }
-
-const isTruthy = (v: unknown) => v !== false && v !== null && v !== undefined && v !== 0
 
 function logical(operator: string, operand: unknown, variables: Variables): Matcher {
   const compile = LOGICAL[operator]
@@ -52,18 +52,20 @@ function logical(operator: string, operand: unknown, variables: Variables): Matc
   return compile(operand, variables)
 }
 
-export const isOperators = (v: unknown): v is Doc => isDoc(v) && Object.keys(v)[0]?.startsWith('$') === true
-
 /** A field's condition: a value to equal, or operators that must all hold. */
 function compileCondition(condition: unknown): LeafTest {
-  if (!isOperators(condition)) return plain(condition)
+  if (!isOperators(condition)) {
+    const late = isDoc(condition) && Object.keys(condition).find(key => key.startsWith('$'))
+    if (late) throw refused(`${late} beside fields: a condition has operators only, or a value`)
+    return plain(condition)
+  }
   const tests = Object.entries(condition).map(([name, operand]) => operator(name, operand, condition))
   return tests.length === 1 ? tests[0]! : leaves => tests.every(test => test(leaves))
 }
 
 function operator(name: string, operand: unknown, siblings: Doc): LeafTest {
   if (name === '$not') return not(negated(operand))
-  const compile = OPERATORS[name]
+  const compile = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined
   if (!compile) throw unknownOperator(name)
   return compile(operand, compileElement, siblings)
 }
@@ -81,5 +83,6 @@ export function compileElement(condition: Doc): (value: unknown) => boolean {
     return value => test([{ value, isWhole: true }])
   }
   const test = compileQuery(condition)
-  return value => isDoc(value) && test(value)
+  // an array in the array is a document whose fields are its positions
+  return value => (Array.isArray(value) ? test({ ...value }) : isDoc(value) && test(value))
 }

@@ -1,8 +1,8 @@
-import { BSONRegExp } from 'bson'
 import { notEmulated, refused } from '../../errors'
 import { compare, equal } from '../../values/encode'
-import { isDoc, isNumber, isRegExp, rankOf, typeTest, type Doc } from '../../values/types'
+import { isDoc, isNumber, rankOf, typeTest, type Doc } from '../../values/types'
 import type { Leaf } from './path'
+import { isPattern, toPattern } from './pattern'
 
 /** Does what a path led to satisfy the condition? */
 export type LeafTest = (leaves: Leaf[]) => boolean
@@ -28,24 +28,14 @@ export const not =
   leaves =>
     !test(leaves)
 
+/** What MongoDB takes for true: the empty text too. */
+export const isTrue = (v: unknown) => v !== false && v !== null && v !== undefined && v !== 0
+
 const isNothing = (v: unknown) => v === null || v === undefined
 
-export const toRegExp = (v: unknown, options = ''): RegExp => {
-  const [pattern, own] =
-    v instanceof BSONRegExp ? [v.pattern, v.options] : isRegExp(v) ? [v.source, v.flags] : [String(v), '']
-  const flags = [...new Set((options || own).replace(/[^imsu]/g, ''))].join('')
-  try {
-    return new RegExp(pattern, flags)
-  } catch {
-    throw refused(`Regular expression is invalid: ${pattern}`)
-  }
-}
-
-export const isPattern = (v: unknown) => isRegExp(v) || v instanceof BSONRegExp
-
-const regexTest = (pattern: unknown, options?: string): Test => {
-  const regExp = toRegExp(pattern, options)
-  return v => (typeof v === 'string' ? regExp.test(v) : isPattern(v) && equal(v, pattern))
+const regexTest = (operand: unknown, options?: unknown): Test => {
+  const pattern = toPattern(operand, options)
+  return v => (typeof v === 'string' ? pattern.test(v) : isPattern(v) && equal(v, operand))
 }
 
 export function eq(operand: unknown): LeafTest {
@@ -59,6 +49,7 @@ export const plain = (operand: unknown): LeafTest =>
 
 /** Values of another type never satisfy a range; null stands for missing as well. */
 const range = (passes: (order: number) => boolean) => (operand: unknown) => {
+  if (isPattern(operand)) throw refused("Can't have RegEx as arg to predicate over field")
   if (isNothing(operand)) return passes(0) ? eq(null) : someValue(() => false)
   const isNaNOperand = Number.isNaN(operand)
   return someValue(v => {
@@ -73,32 +64,49 @@ function list(operand: unknown, operator: string): unknown[] {
   return operand
 }
 
+export const isOperators = (v: unknown): v is Doc => isDoc(v) && Object.keys(v)[0]?.startsWith('$') === true
+
 function anyOf(operand: unknown): LeafTest {
-  const tests = list(operand, '$in').map(plain)
+  const items = list(operand, '$in')
+  if (items.some(isOperators)) throw refused('cannot nest $ under $in')
+  const tests = items.map(plain)
   return leaves => tests.some(test => test(leaves))
 }
 
 function all(operand: unknown, compileElement: CompileElement): LeafTest {
-  const tests = list(operand, '$all').map(item =>
-    isDoc(item) && '$elemMatch' in item ? elemMatch(item.$elemMatch, compileElement) : plain(item),
-  )
+  const items = list(operand, '$all')
+  const tests = items.map(item => {
+    if (!isOperators(item)) return plain(item)
+    if (Object.keys(item).join() === '$elemMatch') return elemMatch(item.$elemMatch, compileElement)
+    throw refused('no $ expressions in $all')
+  })
+  if (items.some(isOperators) && !items.every(isOperators))
+    throw refused('$all/$elemMatch has to be consistent')
   return leaves => tests.length > 0 && tests.every(test => test(leaves))
 }
 
+function notEqual(operand: unknown): LeafTest {
+  if (isPattern(operand)) throw refused("Can't have regex as arg to $ne.")
+  return not(eq(operand))
+}
+
 function size(operand: unknown): LeafTest {
-  const n = Number(operand)
+  const n = isNumber(operand) ? Number(operand) : NaN
   if (!Number.isInteger(n) || n < 0) throw refused('$size needs a whole number, not negative')
   return someWhole(v => Array.isArray(v) && v.length === n)
 }
 
 function mod(operand: unknown): LeafTest {
-  const [divisor, remainder] = list(operand, '$mod').map(Number)
-  if (!divisor || remainder === undefined)
-    throw refused('malformed mod: needs a divisor other than 0 and a remainder')
-  return someValue(v => isNumber(v) && Math.trunc(Number(v)) % Math.trunc(divisor) === Math.trunc(remainder))
+  const items = list(operand, '$mod')
+  if (items.length !== 2 || !items.every(isNumber))
+    throw refused('malformed mod: needs two numbers, a divisor and a remainder')
+  const [divisor, remainder] = items.map(item => Math.trunc(Number(item))) as [number, number]
+  if (!divisor || !Number.isFinite(divisor + remainder)) throw refused('malformed mod: divisor cannot be 0')
+  return someValue(v => isNumber(v) && Math.trunc(Number(v)) % divisor === remainder)
 }
 
 function type(operand: unknown): LeafTest {
+  if (Array.isArray(operand) && !operand.length) throw refused('$type must match at least one type')
   const tests = (Array.isArray(operand) ? operand : [operand]).map(name => {
     const test = typeTest(typeof name === 'number' ? name : String(name))
     if (!test) throw refused(`Unknown type name alias: ${String(name)}`)
@@ -119,7 +127,7 @@ type Operator = (operand: unknown, compileElement: CompileElement, siblings: Doc
 
 export const OPERATORS: Record<string, Operator> = {
   $eq: eq,
-  $ne: operand => not(eq(operand)),
+  $ne: notEqual,
   $gt: range(order => order > 0),
   $gte: range(order => order >= 0),
   $lt: range(order => order < 0),
@@ -130,13 +138,16 @@ export const OPERATORS: Record<string, Operator> = {
   $elemMatch: elemMatch,
   $exists: operand => {
     const isThere = someWhole(v => v !== undefined)
-    return operand ? isThere : not(isThere)
+    return isTrue(operand) ? isThere : not(isThere)
   },
   $size: size,
   $mod: mod,
   $type: type,
-  $regex: (operand, _, siblings) => someValue(regexTest(operand, siblings.$options as string | undefined)),
-  $options: () => () => true,
+  $regex: (operand, _, siblings) => someValue(regexTest(operand, siblings.$options)),
+  $options(_operand, _, siblings) {
+    if (!Object.hasOwn(siblings, '$regex')) throw refused('$options needs a $regex')
+    return () => true
+  },
 }
 
 export function unknownOperator(name: string) {

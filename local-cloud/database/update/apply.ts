@@ -1,11 +1,12 @@
 import { EJSON } from 'bson'
-import { refusedWrite } from '../../errors'
+import { notEmulated, refusedWrite } from '../../errors'
 import { equal } from '../../values/encode'
 import { isDoc, type Doc } from '../../values/types'
 import { addToSet, pop, pull, pullAll, push } from './arrays'
 import { bit, inc, max, min, mul } from './numbers'
-import { hasPlace, placeToRead, placeToWrite, readPlace, writePlace, type Place } from './path'
+import { hasPlace, placeToRead, placeToWrite, unset, writePlace, type Place } from './path'
 import { resolvePositions } from './positions'
+import { rename } from './rename'
 
 export interface UpdateContext {
   now: () => Date
@@ -34,22 +35,11 @@ const existing =
     if (place && hasPlace(place)) apply(place, operand)
   }
 
-function unset(place: Place): void {
-  if (Array.isArray(place.container)) writePlace(place, null)
-  else delete place.container[place.key]
-}
-
-const rename: Operator = (doc, { path, operand }) => {
-  if (typeof operand !== 'string') throw refusedWrite(`The 'to' field for $rename must be a string: ${path}`)
-  const from = placeToRead(doc, path)
-  if (!from || !hasPlace(from)) return
-  if (Array.isArray(from.container))
-    throw refusedWrite(`The source field of $rename cannot be an array element: ${path}`)
-  const value = readPlace(from)
-  unset(from)
-  const old = placeToRead(doc, operand)
-  if (old && hasPlace(old)) unset(old)
-  writePlace(placeToWrite(doc, operand), value)
+const currentDate: Operator = (doc, { path, operand }, { now }) => {
+  const type = isDoc(operand) ? operand.$type : typeof operand === 'boolean' && 'date'
+  if (type === 'timestamp') throw notEmulated('$currentDate of a timestamp')
+  if (type !== 'date') throw refusedWrite(`not valid type for $currentDate: ${path}`)
+  writePlace(placeToWrite(doc, path), now())
 }
 
 const OPERATORS: Record<string, Operator> = {
@@ -64,7 +54,7 @@ const OPERATORS: Record<string, Operator> = {
   $max: creating(max),
   $bit: creating(bit),
   $rename: rename,
-  $currentDate: (doc, { path }, { now }) => writePlace(placeToWrite(doc, path), now()),
+  $currentDate: currentDate,
   $push: creating(push),
   $addToSet: creating(addToSet),
   $pop: existing(pop),
@@ -87,10 +77,15 @@ export function applyUpdate(before: Doc, update: Doc, context: UpdateContext): D
 }
 
 function changesOf(update: Doc): Change[] {
+  if (!Object.keys(update).length) throw refusedWrite('the update document is empty')
   return Object.entries(update).flatMap(([operator, fields]) => {
-    if (!OPERATORS[operator]) throw refusedWrite(`Unknown modifier: ${operator}`)
+    if (!Object.hasOwn(OPERATORS, operator)) throw refusedWrite(`Unknown modifier: ${operator}`)
     if (!isDoc(fields))
       throw refusedWrite(`Modifiers operate on fields but we found ${typeof fields} for ${operator}`)
+    if (!Object.keys(fields).length)
+      throw refusedWrite(
+        `'${operator}' is empty. You must specify a field like so: {${operator}: {<field>: ...}}`,
+      )
     return Object.entries(fields).map(([path, operand]) => ({ operator, path, operand }))
   })
 }
@@ -100,7 +95,8 @@ const inNameOrder = (changes: Change[]) =>
   [...changes].sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)))
 
 function refuseConflicts(changes: Change[]): void {
-  const renamed = changes.filter(c => c.operator === '$rename').map(c => String(c.operand))
+  const targets = changes.flatMap(c => (c.operator === '$rename' ? [c.operand] : []))
+  const renamed = targets.filter(target => typeof target === 'string')
   const seen = new Set<string>()
   const byLength = [...changes.map(c => c.path), ...renamed].sort((a, b) => a.length - b.length)
   for (const path of byLength) {

@@ -2,7 +2,8 @@ import { refusedWrite } from '../../errors'
 import { compare, equal } from '../../values/encode'
 import { isDoc, type Doc } from '../../values/types'
 import { compileElement } from '../match/compile'
-import { isPattern, plain } from '../match/operators'
+import { isOperators, plain } from '../match/operators'
+import { isPattern } from '../match/pattern'
 import { parseSort, sortDocs } from '../sort'
 import { readPlace, writePlace, type Place } from './path'
 
@@ -26,14 +27,16 @@ export function push(place: Place, operand: unknown): void {
   if (!isEach(operand)) return writePlace(place, [...array, operand])
   const unknown = Object.keys(operand).find(key => !PUSH_MODIFIERS.includes(key))
   if (unknown) throw refusedWrite(`Unrecognized clause in $push: ${unknown}`)
-  const position = operand.$position === undefined ? array.length : Number(operand.$position)
+  const position = wholeNumber(operand.$position, '$position') ?? array.length
   const joined = [...array]
   joined.splice(position, 0, ...operand.$each)
   writePlace(place, slice(sorted(joined, operand.$sort), operand.$slice))
 }
 
 function sorted(array: unknown[], sort: unknown): unknown[] {
-  if (sort === undefined || sort === null) return array
+  if (sort === undefined) return array
+  if (isDoc(sort) && !Object.keys(sort).length)
+    throw refusedWrite('The $sort pattern is empty when it should be a set of fields.')
   if (isDoc(sort)) return sortDocs(array, item => (isDoc(item) ? item : {}), parseSort(sort))
   if (sort !== 1 && sort !== -1)
     throw refusedWrite('The $sort is invalid: use 1/-1 to sort the whole element')
@@ -41,15 +44,20 @@ function sorted(array: unknown[], sort: unknown): unknown[] {
 }
 
 function slice(array: unknown[], limit: unknown): unknown[] {
-  if (limit === undefined || limit === null) return array
-  const n = Number(limit)
-  if (!Number.isInteger(n)) throw refusedWrite('The value for $slice must be an integer')
+  const n = wholeNumber(limit, '$slice') ?? array.length
   if (n === 0) return []
   return n > 0 ? array.slice(0, n) : array.slice(n)
 }
 
+function wholeNumber(value: unknown, name: string): number | undefined {
+  if (value === undefined || Number.isInteger(value)) return value as number | undefined
+  throw refusedWrite(`The value for ${name} must be an integer value`)
+}
+
 export function addToSet(place: Place, operand: unknown): void {
   const set = [...arrayAt(place, '$addToSet')]
+  if (isEach(operand) && Object.keys(operand).length > 1)
+    throw refusedWrite('Found unexpected fields after $each in $addToSet')
   for (const item of isEach(operand) ? operand.$each : [operand])
     if (!set.some(member => equal(member, item))) set.push(item)
   writePlace(place, set)
@@ -72,7 +80,12 @@ const removeWhere = (place: Place, operator: string, isGone: (item: unknown) => 
 
 /** A document or operators are a condition on each element; anything else is the value to take out. */
 export function pull(place: Place, operand: unknown): void {
-  removeWhere(place, '$pull', isDoc(operand) ? compileElement(operand) : equalOrMatching(operand))
+  removeWhere(place, '$pull', isDoc(operand) ? meeting(operand) : equalOrMatching(operand))
+}
+
+function meeting(condition: Doc): (item: unknown) => boolean {
+  const test = compileElement(condition)
+  return isOperators(condition) ? test : item => isDoc(item) && test(item)
 }
 
 function equalOrMatching(operand: unknown): (item: unknown) => boolean {

@@ -1,12 +1,18 @@
 import { Decimal128, Long } from 'bson'
-import { refusedWrite } from '../../errors'
+import { notEmulated, refusedWrite } from '../../errors'
 import { compare } from '../../values/encode'
-import { isNumber } from '../../values/types'
+import { isDoc, isInt32, isNumber } from '../../values/types'
 import { hasPlace, readPlace, writePlace, type Place } from './path'
 
 type Arithmetic = (old: number, operand: number) => number
 
 const unsupported = (v: unknown) => v instanceof Decimal128 || v instanceof Long
+
+/** Whole numbers of 64 bits stay exact in the database; here they would not. */
+function kept(result: number, operands: unknown[]): number {
+  if (!operands.every(Number.isSafeInteger) || Number.isSafeInteger(result)) return result
+  throw notEmulated(`the whole number ${result}, which JavaScript cannot hold,`)
+}
 
 function arithmetic(name: string, ifMissing: (operand: number) => number, apply: Arithmetic) {
   return (place: Place, operand: unknown) => {
@@ -19,7 +25,7 @@ function arithmetic(name: string, ifMissing: (operand: number) => number, apply:
       throw refusedWrite(
         `Cannot apply $${name} to a value of non-numeric type: ${place.key} is ${JSON.stringify(old)}`,
       )
-    writePlace(place, apply(Number(old), Number(operand)))
+    writePlace(place, kept(apply(Number(old), Number(operand)), [old, operand]))
   }
 }
 
@@ -48,15 +54,17 @@ const BITWISE: Record<string, Arithmetic> = {
 }
 
 export function bit(place: Place, operand: unknown): void {
-  const old = readPlace(place) ?? 0
+  const old = hasPlace(place) ? readPlace(place) : 0
   if (!Number.isInteger(old))
     throw refusedWrite(`Cannot apply $bit to a value of non-integral type: ${place.key}`)
-  const steps = Object.entries((operand ?? {}) as Record<string, number>)
+  const steps = isDoc(operand) ? Object.entries(operand) : []
+  if (!steps.length)
+    throw refusedWrite('You must pass in an embedded document: {$bit: {field: {and/or/xor: #}}')
   const result = steps.reduce((value, [name, n]) => {
-    const apply = BITWISE[name]
-    if (!apply || !Number.isInteger(n))
+    if (!Object.hasOwn(BITWISE, name) || !Number.isInteger(n))
       throw refusedWrite(`The $bit modifier only supports 'and', 'or', and 'xor'`)
-    return apply(value, n)
+    if (!isInt32(value) || !isInt32(n)) throw notEmulated('$bit of 64-bit numbers')
+    return BITWISE[name]!(value, n as number)
   }, old as number)
   writePlace(place, result)
 }

@@ -1,4 +1,4 @@
-import { refusedWrite } from '../../errors'
+import { badParam, refusedWrite } from '../../errors'
 import { isDoc, type Doc } from '../../values/types'
 
 // Where an update writes. Containers on the way are created when missing; a scalar on the way is an error.
@@ -17,7 +17,25 @@ export const readPlace = ({ container, key }: Place): unknown => {
   return Object.hasOwn(container, key) ? container[key] : undefined
 }
 
-export const hasPlace = ({ container, key }: Place): boolean => Object.hasOwn(container, key)
+export function hasPlace({ container, key }: Place): boolean {
+  if (Array.isArray(container)) return isPosition(key) && Number(key) < container.length
+  return Object.hasOwn(container, key)
+}
+
+/** An element of an array becomes null, so that the others keep their positions. */
+export function unset(place: Place): void {
+  if (Array.isArray(place.container)) writePlace(place, null)
+  else delete place.container[place.key]
+}
+
+/** Is there an array on the way to the last part of the path? */
+export function passesArray(doc: Doc, path: string): boolean {
+  const segments = path.split('.').slice(0, -1)
+  return segments.some((_, i) => {
+    const place = placeToRead(doc, segments.slice(0, i + 1).join('.'))
+    return place !== undefined && Array.isArray(readPlace(place))
+  })
+}
 
 export function writePlace({ container, key }: Place, value: unknown): void {
   if (!Array.isArray(container)) {
@@ -66,6 +84,7 @@ const cannotCreate = (key: string, holder: string, value: unknown) =>
 function checkName(name: string, path: string): string {
   if (name === '')
     throw refusedWrite(`The update path '${path}' contains an empty field name, which is not allowed.`)
+  if (name === '__proto__' || name === '_bsontype') throw badParam(`a field may not have the name ${path}`)
   if (name.startsWith('$'))
     throw refusedWrite(`The dollar ($) prefixed field '${name}' in '${path}' is not valid.`)
   return name

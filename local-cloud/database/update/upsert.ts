@@ -1,6 +1,6 @@
 import { isDoc, type Doc } from '../../values/types'
-import { isOperators } from '../match/compile'
-import { isPattern } from '../match/operators'
+import { isOperators } from '../match/operators'
+import { isPattern } from '../match/pattern'
 import { placeToWrite, writePlace } from './path'
 
 /** The document an upsert starts from: the fields that the query requires to equal a value. */

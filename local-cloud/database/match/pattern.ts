@@ -1,0 +1,109 @@
+import { createContext, Script } from 'node:vm'
+import { BSONRegExp } from 'bson'
+import { notEmulated, refused } from '../../errors'
+import { isRegExp } from '../../values/types'
+import { translate } from './pcre'
+
+// A regular expression can need a time that doubles with every letter. The database gives up at a limit of steps; here
+// such a pattern runs where it can be ended, and all patterns of one turn together have a second.
+
+const BUDGET_MS = 1000
+// within this many steps, which take some 40 ms, a pattern runs as it is: to guard it costs a fifth of a millisecond
+const STEPS_LIMIT = 3e7
+/** Texts up to this length cannot make even a repeated group slow. */
+const SHORT = 12
+
+const context = createContext({ work: undefined as unknown })
+const script = new Script('work()')
+
+let spentMs = 0
+
+function spend(sinceMs: number): void {
+  // what comes later is another request
+  if (!spentMs) setImmediate(() => (spentMs = 0))
+  spentMs += performance.now() - sinceMs
+}
+
+const tooSlow = (source: string) =>
+  refused(`Regular expression needs more than ${BUDGET_MS} ms: ${source.slice(0, 100)}`)
+
+/** The longest text that the pattern can certainly search within the limit. */
+function harmlessLength(source: string): number {
+  if (/\)[*+{]/.test(source)) return SHORT
+  // each choice that the search may take back multiplies its steps by the length of the text, at worst
+  const choices = source.match(/(?<!\()\?|[*+|]|\{\d+,/g)?.length ?? 0
+  const steps = choices ? STEPS_LIMIT : STEPS_LIMIT / (source.length + 1)
+  return Math.floor(steps ** (1 / (choices + 1))) - 2
+}
+
+/** A pattern of MongoDB, which never runs for longer than a second. */
+export class Pattern {
+  private readonly regExp: RegExp
+  private readonly harmless: number
+
+  /** @throws when it is invalid or uses what JavaScript's patterns cannot do */
+  constructor(
+    readonly source: string,
+    readonly options = '',
+  ) {
+    const { pattern, flags } = translate(source, options)
+    try {
+      this.regExp = new RegExp(pattern, flags)
+    } catch {
+      throw refused(`Regular expression is invalid: ${source}`)
+    }
+    this.harmless = harmlessLength(pattern)
+  }
+
+  test(text: string): boolean {
+    return text.length > this.harmless ? this.guarded(r => r.test(text)) : this.regExp.test(text)
+  }
+
+  /** The first match, with its groups. */
+  exec(text: string): RegExpExecArray | null {
+    return text.length > this.harmless ? this.guarded(r => r.exec(text)) : this.regExp.exec(text)
+  }
+
+  /** All matches one after the other; after an empty one the search goes on behind the next letter. */
+  execAll(text: string): RegExpExecArray[] {
+    const every = new RegExp(this.regExp.source, `${this.regExp.flags}g`)
+    const all = () => [...text.matchAll(every)]
+    return text.length > this.harmless ? this.guarded(all) : all()
+  }
+
+  private guarded<T>(work: (regExp: RegExp) => T): T {
+    const timeout = Math.ceil(BUDGET_MS - spentMs)
+    if (timeout <= 0) throw tooSlow(this.source)
+    let since = 0
+    context.work = () => {
+      since = performance.now()
+      return work(this.regExp)
+    }
+    try {
+      return script.runInContext(context, { timeout }) as T
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw tooSlow(this.source)
+      throw error
+    } finally {
+      spend(since)
+    }
+  }
+}
+
+export const isPattern = (v: unknown): v is RegExp | BSONRegExp => isRegExp(v) || v instanceof BSONRegExp
+
+/**
+ * @param pattern a text or a regular expression
+ * @param options of `$options`; a regular expression with options of its own allows no others
+ */
+export function toPattern(pattern: unknown, options?: unknown): Pattern {
+  if (options !== undefined && typeof options !== 'string') throw refused('$options has to be a string')
+  if (typeof pattern === 'string') return new Pattern(pattern, options)
+  if (!isPattern(pattern)) throw refused('$regex has to be a string')
+  const [source, own] = isRegExp(pattern)
+    ? [pattern.source, pattern.flags]
+    : [pattern.pattern, pattern.options]
+  if (own && options) throw refused('options set in both $regex and $options')
+  if (source.includes('\0')) throw notEmulated('a regular expression with a zero byte')
+  return new Pattern(source, options || own)
+}
