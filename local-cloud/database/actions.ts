@@ -2,7 +2,7 @@ import { badParam } from '../errors'
 import { stringify } from '../values/ejson'
 import type { Doc } from '../values/types'
 import type { Database } from './database'
-import { project } from './project'
+import { projector } from './project'
 import { RequestReader, returned, type Action, type Reply, type Request } from './request'
 import { TransactionActions } from './transaction-actions'
 import type { Transactions } from './transactions'
@@ -47,11 +47,11 @@ class DatabaseActions {
         top: { transactionId: this.transactions.start(invocationId) },
       }),
       'database.commitTransaction': async request => {
-        await this.transactions.commit(String(request.transactionId))
+        await this.transactions.commit(this.reader.transactionId(request))
         return {}
       },
       'database.abortTransaction': request => {
-        this.transactions.abort(String(request.transactionId))
+        this.transactions.abort(this.reader.transactionId(request))
         return {}
       },
     }
@@ -68,7 +68,7 @@ class DatabaseActions {
         request.queryType !== 'DOC' &&
         this.transactions.isUsing(circumstances.invocationId, request.collectionName)
       if (!isInDoubt) return action.call(this, request, circumstances)
-      throw badParam(`${String(request.action)} by a query would run outside of the open transaction`)
+      throw badParam(`${request.action as string} by a query would run outside of the open transaction`)
     }
   }
 
@@ -107,7 +107,7 @@ class DatabaseActions {
 
   private list(request: Request, docs: Doc[]): Reply {
     const projection = this.reader.doc(request.projection, 'projection')
-    const shown = Object.keys(projection).length ? docs.map(doc => project(doc, projection)) : docs
+    const shown = Object.keys(projection).length ? docs.map(projector(projection)) : docs
     return { data: { list: shown.map(stringify) } }
   }
 
@@ -135,7 +135,7 @@ class DatabaseActions {
   }
 
   private async remove(request: Request): Promise<Reply> {
-    const query = this.reader.doc(request.query, 'query')
+    const query = this.reader.target(request)
     const { records, cost } = await this.database.remove(this.target(request), query, request.multi === true)
     return { data: { deleted: records.length }, cost }
   }

@@ -1,66 +1,144 @@
 import { notEmulated, refused } from '../errors'
-import { isDoc, type Doc } from '../values/types'
+import { isDoc, isNumber, type Doc } from '../values/types'
 import { compileElement } from './match/compile'
 
-type Tree = { [segment: string]: Tree | true }
+/** What of a document is meant: a field as a whole, or something inside of it. */
+type Tree = Map<string, Tree | true>
+type Narrow = (value: unknown) => unknown
 
-const COMPUTED = ['$slice', '$elemMatch']
-const isComputed = (spec: unknown): spec is Doc =>
-  isDoc(spec) && Object.keys(spec).some(k => k.startsWith('$'))
+interface Projection {
+  flags: Map<string, boolean>
+  narrowed: Map<string, Narrow>
+  /** Some field shows only the element that meets a condition. */
+  hasElemMatch: boolean
+}
 
 /** Keeps or drops fields as `field()` of the SDK asks; `$slice` and `$elemMatch` narrow arrays. */
-export function project(doc: Doc, spec: Doc): Doc {
-  const { flags, computed } = split(spec)
-  const withoutId = Object.entries(flags).filter(([field]) => field !== '_id')
-  const isInclusion =
-    withoutId.some(([, flag]) => flag) || (!withoutId.length && isIncludedAlone(flags, computed))
-  if (withoutId.some(([, flag]) => Boolean(flag) !== isInclusion))
+export function projector(spec: Doc): (doc: Doc) => Doc {
+  const { flags, narrowed, hasElemMatch } = read(spec)
+  const hasId = flags.get('_id')
+  const others = [...flags].filter(([field]) => field !== '_id')
+  const isAlone = hasId ?? hasElemMatch
+  const isInclusion = others.length ? others.some(([, flag]) => flag) : isAlone
+  if (others.some(([, flag]) => flag !== isInclusion))
     throw refused('Projection cannot have a mix of inclusion and exclusion')
-  const narrowed = narrow(doc, computed)
-  if (isInclusion) return include(narrowed, inclusionTree(flags, computed))
-  return exclude(narrowed, treeOf(Object.keys(flags).filter(field => !flags[field])))
+  const named = [...flags].flatMap(([field, flag]) => (flag === isInclusion ? [field] : []))
+  const tree = treeOf(isInclusion ? [...withId(named, hasId), ...narrowed.keys()] : named)
+  const keep = isInclusion ? include : exclude
+  return doc => keep(narrow(doc, narrowed), tree)
 }
 
-const isIncludedAlone = (flags: Doc, computed: Doc) =>
-  Boolean(flags._id) ||
-  ('_id' in flags === false && Object.values(computed).some(c => isDoc(c) && '$elemMatch' in c))
+export const project = (doc: Doc, spec: Doc): Doc => projector(spec)(doc)
 
-function split(spec: Doc): { flags: Doc; computed: Doc } {
-  const flags: Doc = {}
-  const computed: Doc = {}
+/** `_id` comes along unless it is refused. */
+const withId = (fields: string[], hasId: boolean | undefined) =>
+  hasId === undefined ? ['_id', ...fields] : fields
+
+function read(spec: Doc): Projection {
+  const flags = new Map<string, boolean>()
+  const narrowed = new Map<string, Narrow>()
+  let hasElemMatch = false
   for (const [field, value] of Object.entries(spec)) {
-    if (!isComputed(value)) flags[field] = value
-    else if (Object.keys(value).every(k => COMPUTED.includes(k))) computed[field] = value
-    else throw notEmulated(`projection ${Object.keys(value).join(', ')}`)
+    checkField(field)
+    if (isDoc(value)) narrowed.set(field, narrowing(field, value))
+    else flags.set(field, isFlagSet(field, value))
+    if (isDoc(value) && Object.hasOwn(value, '$elemMatch')) hasElemMatch = true
   }
-  return { flags, computed }
+  return { flags, narrowed, hasElemMatch }
 }
 
-function inclusionTree(flags: Doc, computed: Doc): Tree {
-  const fields = [...Object.keys(flags).filter(field => flags[field]), ...Object.keys(computed)]
-  const hasId = !('_id' in flags) || flags._id
-  return treeOf(hasId ? ['_id', ...fields] : fields)
+function checkField(field: string): void {
+  const segments = field.split('.')
+  if (segments.length > 1 && segments.includes('$')) throw notEmulated(`projection of ${field}`)
+  if (segments.includes('')) throw refused(`FieldPath '${field}' must not have an empty part`)
+  if (segments.some(segment => segment.startsWith('$')))
+    throw refused(`FieldPath field names may not start with '$': ${field}`)
 }
 
+function isFlagSet(field: string, value: unknown): boolean {
+  if (typeof value === 'boolean') return value
+  if (isNumber(value)) return Number(String(value)) !== 0
+  throw notEmulated(`projection of ${field} to a value`)
+}
+
+const NARROWINGS: Record<string, (operand: unknown) => Narrow> = {
+  $slice(operand) {
+    const [first, count] = sliceOf(operand)
+    return value => (Array.isArray(value) ? slice(value, first, count) : value)
+  },
+  $elemMatch(operand) {
+    if (!isDoc(operand)) throw refused('elemMatch: Invalid argument, object required')
+    const isMet = compileElement(operand)
+    return value => {
+      const index = Array.isArray(value) ? value.findIndex(isMet) : -1
+      return index < 0 ? undefined : [(value as unknown[])[index]]
+    }
+  },
+}
+
+function narrowing(field: string, spec: Doc): Narrow {
+  const [name = '', ...more] = Object.keys(spec)
+  const make = Object.hasOwn(NARROWINGS, name) ? NARROWINGS[name] : undefined
+  if (!make || more.length) throw notEmulated(`projection ${Object.keys(spec).join(', ') || '{}'}`)
+  if (field.includes('.')) throw notEmulated(`${name} of a dotted field`)
+  return make(spec[name])
+}
+
+function sliceOf(operand: unknown): [number | undefined, number] {
+  const numbers = Array.isArray(operand) ? operand : [operand]
+  const isPair = numbers.length === 2
+  if (!numbers.every(Number.isInteger) || isPair !== Array.isArray(operand))
+    throw refused('$slice needs numbers')
+  const [first, second] = numbers as [number, number]
+  if (!isPair) return [undefined, first]
+  if (second <= 0) throw refused('$slice limit must be positive')
+  return [first, second]
+}
+
+function slice(array: unknown[], skip: number | undefined, count: number): unknown[] {
+  if (skip === undefined) return count < 0 ? array.slice(count) : array.slice(0, count)
+  const start = skip < 0 ? Math.max(0, array.length + skip) : skip
+  return array.slice(start, start + count)
+}
+
+function narrow(doc: Doc, narrowed: Map<string, Narrow>): Doc {
+  if (!narrowed.size) return doc
+  const result = { ...doc }
+  for (const [field, own] of narrowed) {
+    if (!Object.hasOwn(result, field)) continue
+    const value = own(result[field])
+    if (value === undefined) delete result[field]
+    else result[field] = value
+  }
+  return result
+}
+
+/** Refuses a path and one inside of it. */
 function treeOf(fields: string[]): Tree {
-  const root: Tree = {}
+  const root: Tree = new Map()
   for (const field of fields) {
     const path = field.split('.')
     const last = path.pop()!
     let node = root
-    for (const segment of path) {
-      const next = node[segment]
-      node = node[segment] = next === undefined || next === true ? {} : next
-    }
-    node[last] = true
+    for (const segment of path) node = branchOf(node, segment, field)
+    if (node.has(last)) throw refused(`Path collision at ${field}`)
+    node.set(last, true)
   }
   return root
+}
+
+function branchOf(node: Tree, segment: string, field: string): Tree {
+  const known = node.get(segment)
+  if (known === true) throw refused(`Path collision at ${field}`)
+  const branch = known ?? new Map<string, Tree | true>()
+  node.set(segment, branch)
+  return branch
 }
 
 function include(doc: Doc, tree: Tree): Doc {
   const kept: Doc = {}
   for (const [key, value] of Object.entries(doc)) {
-    const branch = Object.hasOwn(tree, key) ? tree[key] : undefined
+    const branch = tree.get(key)
     if (branch === true) kept[key] = value
     else if (branch && typeof value === 'object') {
       const inner = includeInside(value, branch)
@@ -79,7 +157,7 @@ function includeInside(value: unknown, tree: Tree): unknown {
 function exclude(value: Doc, tree: Tree): Doc {
   const kept: Doc = {}
   for (const [key, item] of Object.entries(value)) {
-    const branch = Object.hasOwn(tree, key) ? tree[key] : undefined
+    const branch = tree.get(key)
     if (branch !== true) kept[key] = branch ? excludeInside(item, branch) : item
   }
   return kept
@@ -88,31 +166,4 @@ function exclude(value: Doc, tree: Tree): Doc {
 function excludeInside(value: unknown, tree: Tree): unknown {
   if (Array.isArray(value)) return value.map(item => excludeInside(item, tree))
   return isDoc(value) ? exclude(value, tree) : value
-}
-
-/** Applies `$slice` and `$elemMatch`, which change the content of top-level arrays. */
-function narrow(doc: Doc, computed: Doc): Doc {
-  const result = { ...doc }
-  for (const [field, spec] of Object.entries(computed as Record<string, Doc>)) {
-    if (field.includes('.')) throw notEmulated(`${Object.keys(spec).join(', ')} of a dotted field`)
-    const value = result[field]
-    if ('$slice' in spec && Array.isArray(value)) result[field] = slice(value, spec.$slice)
-    if ('$elemMatch' in spec) elemMatch(result, field, spec.$elemMatch as Doc)
-  }
-  return result
-}
-
-function elemMatch(result: Doc, field: string, condition: Doc): void {
-  const value = result[field]
-  const index = Array.isArray(value) ? value.findIndex(compileElement(condition)) : -1
-  if (index < 0) delete result[field]
-  else result[field] = [(value as unknown[])[index]]
-}
-
-function slice(array: unknown[], spec: unknown): unknown[] {
-  const [skip, count] = Array.isArray(spec) ? spec.map(Number) : [undefined, Number(spec)]
-  if (count === undefined || Number.isNaN(count)) throw refused('$slice needs numbers')
-  if (skip === undefined) return count < 0 ? array.slice(count) : array.slice(0, count)
-  const start = skip < 0 ? Math.max(0, array.length + skip) : skip
-  return array.slice(start, start + count)
 }

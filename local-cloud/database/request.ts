@@ -2,6 +2,7 @@ import { badParam } from '../errors'
 import { parse, parseDoc, stringify } from '../values/ejson'
 import { isDoc, type Doc } from '../values/types'
 import type { Cost, Search } from './find'
+import { isOperators } from './match/operators'
 import type { Modification } from './modification'
 import { parseSort } from './sort'
 
@@ -47,10 +48,23 @@ export class RequestReader {
     return parseDoc(text, this.now, what)
   }
 
+  /** The `_id` of `doc()`. */
   id(request: Request): unknown {
-    const { _id: id } = this.doc(request.query, 'query')
+    const { _id: id, ...others } = this.doc(request.query, 'query')
     if (id === undefined) throw badParam('docId不能为空')
+    if (Object.keys(others).length || isOperators(id)) throw badParam('doc() is found by its _id alone')
     return id
+  }
+
+  /** The query of what is to be changed or removed. */
+  target(request: Request): Doc {
+    if (request.queryType === 'DOC') return { _id: this.id(request) }
+    return this.doc(request.query, 'query')
+  }
+
+  transactionId({ transactionId }: Request): string {
+    if (typeof transactionId === 'string') return transactionId
+    throw badParam('transactionId must be a string')
   }
 
   /** What a query asks for. */
@@ -74,10 +88,14 @@ export class RequestReader {
   }
 
   modification(request: Request): Modification {
+    const isReplacement = request.merge === false
+    const change = this.doc(request.data, 'data')
+    // in the words of the SDK, which asks no more when it finds one
+    if (isReplacement && Object.hasOwn(change, '_id')) throw badParam('不能更新_id的值')
     return {
-      query: this.doc(request.query, 'query'),
-      change: this.doc(request.data, 'data'),
-      isReplacement: request.merge === false,
+      query: this.target(request),
+      change,
+      isReplacement,
       isMulti: request.multi === true,
       isUpsert: request.upsert === true,
     }
@@ -85,8 +103,9 @@ export class RequestReader {
 
   pipeline(request: Request): Doc[] {
     if (!Array.isArray(request.stages)) throw badParam('stages must be an array')
-    return (request.stages as Request[]).map(({ stageKey, stageValue }) => ({
-      [String(stageKey)]: parse(stageValue, this.now, 'stage'),
-    }))
+    return request.stages.map((stage: unknown) => {
+      if (!isDoc(stage) || typeof stage.stageKey !== 'string') throw badParam('a stage must have a stageKey')
+      return { [stage.stageKey]: parse(stage.stageValue, this.now, 'stage') }
+    })
   }
 }

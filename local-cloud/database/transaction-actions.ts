@@ -88,7 +88,7 @@ export class TransactionActions {
 
   private run<T>({ request, circumstances }: Call, work: (tx: Transaction, table: Table) => T): Promise<T> {
     const table = this.database.table(request.collectionName)
-    const id = String(request.transactionId)
+    const id = this.reader.transactionId(request)
     return this.transactions.run({ id, beganAtMs: circumstances.beganAtMs }, tx => work(tx, table))
   }
 }
