@@ -129,7 +129,7 @@ export function routesOf(parts: Parts): Record<string, Route> {
         pay: payHandler(payments),
       },
     }),
-    manage: manageEndpoint(database, options.envId ?? ENV_ID),
+    manage: manageEndpoint(options.envId ?? ENV_ID, database, rules),
     storage: storageRoute(storage),
     dev: devRoute(parts),
   }

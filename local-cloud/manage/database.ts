@@ -1,6 +1,7 @@
 import type { Database } from '../database/database'
 import { badParam, notEmulated } from '../errors'
 import type { IndexSpec } from '../store/catalog'
+import type { Rules } from '../rules/rules'
 import { isDoc } from '../values/types'
 
 // The part of Tencent Cloud's API (service `tcb`, 2018-06-08) by which `@cloudbase/manager-node` looks after collections
@@ -79,8 +80,17 @@ function described(database: Database, name: string): Params {
   return { Indexes, IndexNum: indexes.length }
 }
 
+/** Only what takes access away: rules are files here. */
+function close(database: Database, rules: Rules, given: Params): Params {
+  const params = only('the action', given, ['EnvId', 'CollectionName', 'AclTag'])
+  const tag = text(params, 'AclTag')
+  if (tag !== 'ADMINONLY') throw notEmulated(`AclTag ${tag.slice(0, 20)}`)
+  rules.close(database.table(text(params, 'CollectionName')).name)
+  return {}
+}
+
 /** The actions on collections by their names in the API. */
-export function databaseManagement(database: Database): Record<string, ManageAction> {
+export function databaseManagement(database: Database, rules: Rules): Record<string, ManageAction> {
   /** @param known parameters besides the collection's name */
   const named =
     (known: string[], work: (name: string, params: Params) => Promise<unknown> | Params): ManageAction =>
@@ -89,6 +99,7 @@ export function databaseManagement(database: Database): Record<string, ManageAct
       return ((await work(text(params, 'TableName'), params)) as Params | undefined) ?? {}
     }
   return {
+    ModifyDatabaseACL: params => close(database, rules, params),
     CreateTable: named([], name => database.createCollection(name)),
     DeleteTable: named([], name => database.dropCollection(name)),
     DescribeTable: named([], name => described(database, name)),

@@ -4,6 +4,7 @@ import { refusal } from '../admin'
 import type { Database } from '../database/database'
 import { badParam, notEmulated } from '../errors'
 import { parseJsonObject, readBody, sendJson } from '../http'
+import type { Rules } from '../rules/rules'
 import { databaseManagement, type ManageAction } from './database'
 
 // Where an unmodified `@cloudbase/manager-node` goes with TCB_BASE_URL=<origin>/manage: Tencent Cloud's API, whose action is
@@ -41,10 +42,10 @@ const describeEnv =
   }
 
 /** The endpoint of the management API: always HTTP 200, a refusal has `Error.Code` and `Error.Message`. */
-export function manageEndpoint(database: Database, envId: string) {
+export function manageEndpoint(envId: string, database: Database, rules: Rules) {
   const actions: Record<string, ManageAction> = {
     DescribeEnvInfo: describeEnv(envId),
-    ...databaseManagement(database),
+    ...databaseManagement(database, rules),
   }
 
   async function answer(req: IncomingMessage): Promise<object> {

@@ -5,7 +5,8 @@ import { isDoc, type Doc } from '../values/types'
 import { isAllowed, type Question } from './evaluate'
 import { parseRule, type Node } from './parse'
 
-export type Operation = 'read' | 'create' | 'update' | 'delete'
+const OPERATIONS = ['read', 'create', 'update', 'delete'] as const
+export type Operation = (typeof OPERATIONS)[number]
 type Rule = boolean | string
 /** database-rules.json: by collection; `write` stands for what is not named of create, update and delete. */
 export type RulesFile = Record<string, Partial<Record<Operation | 'write', Rule>>>
@@ -25,10 +26,15 @@ export class Rules {
     private readonly database: Database,
   ) {
     for (const [collection, own] of Object.entries(file))
-      for (const operation of ['read', 'create', 'update', 'delete'] as const) {
+      for (const operation of OPERATIONS) {
         const rule = own[operation] ?? (operation === 'read' ? false : (own.write ?? false))
         this.rules.set(`${collection} ${operation}`, typeof rule === 'string' ? parseRule(rule) : rule)
       }
+  }
+
+  /** Takes all access from clients; the file's rules are back at the next start. */
+  close(collection: string): void {
+    for (const operation of OPERATIONS) this.rules.set(`${collection} ${operation}`, false)
   }
 
   /** The query must be narrower than the rule: rules check, they do not filter. */
