@@ -2,7 +2,7 @@ import { badParam, CloudError } from './errors'
 
 /** What may go wrong on purpose. Rates are probabilities from 0 to 1. */
 export interface FaultSettings {
-  /** Every request waits this long. */
+  /** Every request waits this long, at most ten minutes. */
   latencyMs: number
   /** The request fails before anything is done. */
   errorRate: number
@@ -12,7 +12,7 @@ export interface FaultSettings {
   lostReplyRate: number
   /** Conflicts are reported at the write that meets them, as the real service usually does. */
   isConflictAtOperation: boolean
-  /** How many times each timer fires when it is due. */
+  /** How many times each timer fires when it is due: at most 100. */
   timerRepeats: number
 }
 
@@ -25,14 +25,22 @@ const NONE: FaultSettings = {
   timerRepeats: 1,
 }
 
-const RATES = /Rate$/
+const isUpTo = (most: number) => (value: unknown) => typeof value === 'number' && value >= 0 && value <= most
+const isRate = isUpTo(1)
 
-/** A fault that is misspelt would make a test that can only pass. */
+const IS_RIGHT: Record<keyof FaultSettings, (value: unknown) => boolean> = {
+  latencyMs: isUpTo(10 * 60_000),
+  errorRate: isRate,
+  conflictRate: isRate,
+  lostReplyRate: isRate,
+  isConflictAtOperation: value => typeof value === 'boolean',
+  timerRepeats: value => Number.isInteger(value) && isUpTo(100)(value),
+}
+
+/** A fault that is misspelt, or never happens, would make a test that can only pass. */
 function refuseUnknown(name: string, value: unknown): void {
-  const usual = Object.hasOwn(NONE, name) ? NONE[name as keyof FaultSettings] : undefined
-  const isRight = typeof usual !== 'number' || Number(value) >= 0
-  if (typeof value !== typeof usual || !isRight || (RATES.test(name) && Number(value) > 1))
-    throw badParam(`no such fault: ${name} = ${String(value)}; there are ${Object.keys(NONE).join(', ')}`)
+  if (Object.hasOwn(IS_RIGHT, name) && IS_RIGHT[name as keyof FaultSettings](value)) return
+  throw badParam(`no such fault: ${name} = ${String(value)}; there are ${Object.keys(NONE).join(', ')}`)
 }
 
 const WRITES = /^(database\.(insert|modify|remove|commit)|wx\.)/

@@ -29,22 +29,30 @@ export interface Cron {
   isDue(secondUtcMs: number): boolean
 }
 
+const refused = (field: Field, text: string) => new Error(`cron: ${field.name} cannot be ${text}`)
+
 function number(text: string, field: Field): number {
   const word = field.words?.indexOf(text.toUpperCase()) ?? -1
   const value = word >= 0 ? word + field.first! : Number(text)
-  if (!/^\w+$/.test(text) || !Number.isInteger(value) || value < field.min || value > field.max)
-    throw new Error(`cron: ${field.name} cannot be ${text}`)
+  if (word < 0 && !/^\d+$/.test(text)) throw refused(field, text)
+  if (value < field.min || value > field.max) throw refused(field, text)
   return value
 }
 
+function stepOf(text: string, field: Field): number {
+  const step = Number(text)
+  if (/^\d+$/.test(text) && step >= 1 && step <= field.max) return step
+  throw new Error(`cron: ${field.name} cannot have the step ${text}`)
+}
+
+/** `*`, `5`, `1-5`, and each of them with a step: `1-5/2`. */
 function part(text: string, field: Field): Test {
-  const [range = '', step = '1'] = text.split('/')
-  const every = Number(step)
-  if (!Number.isInteger(every) || every < 1)
-    throw new Error(`cron: ${field.name} cannot have the step ${step}`)
-  const [from, to] =
+  const [range = '', step, ...tooMany] = text.split('/')
+  const [from, to, ...others] =
     range === '*' ? [field.min, field.max] : range.split('-').map(bound => number(bound, field))
-  const end = to ?? (text.includes('/') ? field.max : from!)
+  const end = to ?? (step === undefined ? from! : field.max)
+  if (tooMany.length || others.length || end < from!) throw refused(field, text)
+  const every = step === undefined ? 1 : stepOf(step, field)
   return value => value >= from! && value <= end && (value - from!) % every === 0
 }
 

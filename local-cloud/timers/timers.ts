@@ -1,5 +1,6 @@
+import { notEmulated } from '../errors'
 import type { Faults } from '../faults'
-import type { FunctionDefinition } from '../functions/definition'
+import type { FunctionDefinition, Trigger } from '../functions/definition'
 import type { Host } from '../functions/host'
 import type { Log } from '../log'
 import type { Own } from '../own'
@@ -29,13 +30,22 @@ interface Timer {
 const MINUTE_MS = 60_000
 const SETTING = 'timers'
 
-function timersOf(definitions: Map<string, FunctionDefinition>): Timer[] {
-  return [...definitions.values()].flatMap(({ name, triggers }) =>
-    triggers
-      .filter(trigger => trigger.type === 'timer')
-      .map(trigger => ({ functionName: name, triggerName: trigger.name, cron: parseCron(trigger.config) })),
-  )
+const NAME = /^[A-Za-z][\w-]{0,59}$/
+
+/** @throws Error naming the function and the trigger that cannot be */
+function timerOf(functionName: string, { name, type, config }: Trigger): Timer {
+  const place = `function ${functionName}, trigger ${name}`
+  if (type !== 'timer') throw notEmulated(`${place}: the type ${type}`)
+  if (!NAME.test(name)) throw new Error(`${place}: a name has letters, digits, _ and -, at most 60`)
+  try {
+    return { functionName, triggerName: name, cron: parseCron(String(config)) }
+  } catch (error) {
+    throw new Error(`${place}: ${(error as Error).message}`)
+  }
 }
+
+const timersOf = (definitions: Map<string, FunctionDefinition>): Timer[] =>
+  [...definitions.values()].flatMap(({ name, triggers }) => triggers.map(trigger => timerOf(name, trigger)))
 
 /** @param isTicking fires by itself every minute of real time */
 export function openTimers(options: TimersOptions, isTicking: boolean): Timers {

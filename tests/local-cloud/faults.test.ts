@@ -187,6 +187,11 @@ test.each<[string, object]>([
   ['below zero', { latencyMs: -1 }],
   ['above one', { errorRate: 2 }],
   ['not a number', { errorRate: NaN }],
+  ['without end', { latencyMs: Infinity }],
+  ['above ten minutes', { latencyMs: 600_001 }],
+  ['half a firing', { timerRepeats: 1.5 }],
+  ['firings without end', { timerRepeats: 101 }],
+  ['a word for yes', { isConflictAtOperation: 'yes' }],
 ])('no fault: %s', (_, faults) => {
   expect(() => cloud.setFaults(faults as Partial<FaultSettings>)).toThrow(/no such fault/)
 })

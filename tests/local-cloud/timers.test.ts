@@ -16,6 +16,8 @@ describe('cron in Beijing time', () => {
     ['0 0 9 * * MON-FRI *', '2026-03-01T09:00:00', false],
     ['0 0 0 1 JAN * 2027', '2027-01-01T00:00:00', true],
     ['0 0 0 1 JAN * 2027', '2028-01-01T00:00:00', false],
+    ['0 1-10/3 * * * * *', '2026-03-01T02:07:00', true],
+    ['0 3/20 * * * * *', '2026-03-01T02:43:00', true],
     // a day and a weekday together mean either
     ['0 0 8 1 * 1 *', '2026-03-01T08:00:00', true],
     ['0 0 8 1 * 1 *', '2026-03-02T08:00:00', true],
@@ -33,6 +35,19 @@ describe('cron in Beijing time', () => {
     '*/0 * * * * * *',
     '0 0 0 * * * 1969',
     '',
+    '0 0 23-2 * * * *',
+    '0 0 0 5-1 * * *',
+    '0 1-2-3 * * * * *',
+    '0 1/2/3 * * * * *',
+    '0 0x10 * * * * *',
+    '0 1e1 * * * * *',
+    '0 1.5 * * * * *',
+    '0 */1e1 * * * * *',
+    '0 */99 * * * * *',
+    '0 */ * * * * *',
+    '0 5- * * * * *',
+    '0 1, * * * * *',
+    '0 ? * * * * *',
   ])('refused: %s', expression => expect(() => parseCron(expression)).toThrow(/cron/))
 
   test('of the minutes of a day, a timer of every n minutes is due in as many as it should', () => {

@@ -1,0 +1,80 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Cloud } from '../../local-cloud/cloud'
+import { folder, start, type Folder } from './support'
+
+// Settings that cannot be are refused when the cloud starts, in words that name their place.
+
+let own: Folder
+beforeEach(() => (own = folder()))
+afterEach(() => own.remove())
+
+const REFUSED: [string, object, RegExp][] = [
+  [
+    'a time of day that is none',
+    { triggers: [timer('0 0 25 * * * *')] },
+    /function nightly, trigger daily: cron: hour/,
+  ],
+  ['no times', { triggers: [{ name: 'daily', type: 'timer' }] }, /function nightly, trigger daily: cron/],
+  [
+    'a name with a dot',
+    { triggers: [{ ...timer('0 0 2 * * * *'), name: 'a.b' }] },
+    /nightly, trigger a\.b: a name/,
+  ],
+  ['another kind of trigger', { triggers: [{ ...timer('0 0 2 * * * *'), type: 'cos' }] }, /not emulated/],
+  ['no time at all', { timeout: 0 }, /function nightly: timeout/],
+  ['a time without end', { timeout: 901 }, /function nightly: timeout/],
+  ['a time in words', { timeout: '20s' }, /function nightly: timeout/],
+  ['too little memory', { memorySize: 64 }, /function nightly: memorySize/],
+]
+
+function timer(config: string) {
+  return { name: 'daily', type: 'timer', config }
+}
+
+test.each(REFUSED)('a function with %s', async (_, config, says) => {
+  own.write('nightly', 'exports.main = () => 1', config)
+  await expect(start(own)).rejects.toThrow(says)
+})
+
+test('a function whose config.json is damaged', async () => {
+  own.write('nightly', 'exports.main = () => 1')
+  writeFileSync(path.join(own.functionsDir, 'nightly', 'config.json'), '{')
+  await expect(start(own)).rejects.toThrow('function nightly: config.json is not JSON')
+})
+
+describe('the clock', () => {
+  const YEAR = 366 * 86_400_000
+  const move = async (cloud: Cloud, body: string) => {
+    const answer = await fetch(`${cloud.origin}/dev/clock`, { method: 'POST', body })
+    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
+  }
+
+  test('moves by milliseconds, at most a century away, and stays where it was otherwise', async () => {
+    const cloud = await start(own)
+    const before = cloud.now().getTime()
+    for (const ms of ['1e300', '-1e300', '1e999', '"5"', 'null', '{}', '[1]', String(101 * YEAR)])
+      expect(await move(cloud, `{"advanceMs":${ms}}`)).toMatchObject({
+        status: 400,
+        body: { code: 'INVALID_PARAM' },
+      })
+    expect(await move(cloud, '{}')).toMatchObject({ status: 400, body: { code: 'INVALID_PARAM' } })
+    for (const ms of [NaN, Infinity, '5', 101 * YEAR])
+      expect(() => cloud.advance(ms as number)).toThrow(/century/)
+    expect(cloud.now().getTime() - before).toBeLessThan(60_000)
+    expect((await move(cloud, `{"advanceMs":${90 * YEAR}}`)).status).toBe(200)
+    expect(() => cloud.advance(90 * YEAR)).toThrow(/century/)
+    await cloud.close()
+  })
+
+  test.each(['{', '{"offsetMs":1e300}'])(
+    'with a clock.json of %j the cloud starts, and in real time',
+    async text => {
+      mkdirSync(own.dataDir)
+      writeFileSync(path.join(own.dataDir, 'clock.json'), text)
+      const cloud = await start(own)
+      expect(Math.abs(cloud.now().getTime() - Date.now())).toBeLessThan(1000)
+      await cloud.close()
+    },
+  )
+})
