@@ -1,4 +1,5 @@
-import { badParam } from '../errors'
+import { badParam, notEmulated } from '../errors'
+import { tokens, type Token } from './tokens'
 
 // The expression language of security rules: comparisons, `in`, `!`, `&&`, `||`, fields, lists and `get()`.
 
@@ -15,39 +16,36 @@ export type Node =
 
 const LENGTH_LIMIT = 1024
 const GETS_LIMIT = 3
-const TOKEN =
-  /\s*(?:(\d+(?:\.\d+)?)|('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|(`[^`]*`)|([A-Za-z_$][\w$]*)|(==|!=|>=|<=|&&|\|\||[!><()[\].,]))/y
-
-interface Token {
-  type: 'number' | 'text' | 'template' | 'name' | 'sign'
-  text: string
-}
-
-const TYPES: Token['type'][] = ['number', 'text', 'template', 'name', 'sign']
-
-function tokens(source: string): Token[] {
-  const found: Token[] = []
-  const pattern = new RegExp(TOKEN)
-  const text = source.trimEnd()
-  while (pattern.lastIndex < text.length) {
-    const from = pattern.lastIndex
-    const match = pattern.exec(text)
-    if (!match) throw badParam(`rule: cannot read ${text.slice(from, from + 20)}`)
-    const group = match.slice(1).findIndex(part => part !== undefined)
-    found.push({ type: TYPES[group]!, text: match[group + 1]! })
-  }
-  return found
-}
+const DEPTH_LIMIT = 2
 
 const COMPARISONS: string[] = ['==', '!=', '>', '>=', '<', '<=', 'in']
 const WORDS: Record<string, unknown> = { true: true, false: false, null: null, undefined: undefined }
 
+/** What a rule may name, and how it goes on. */
+const NAMES: Record<string, RegExp> = {
+  auth: /^auth(\.openid)?$/,
+  doc: /^doc(\.|$)/,
+  now: /^now$/,
+  request: /^request\.data(\.|$)/,
+}
+const ONLY_WEB = ['auth.uid', 'auth.loginType']
+
+function checkName(names: string[]): void {
+  const [root, name] = [names[0]!, names.join('.')]
+  if (ONLY_WEB.includes(name)) throw notEmulated(`rule: ${name}, which only web pages have,`)
+  if (!Object.hasOwn(NAMES, root) || !NAMES[root]!.test(name)) throw badParam(`rule: unknown name ${name}`)
+}
+
 /** Reads by precedence: or, and, comparison, not, value. */
 class Parser {
   private at = 0
-  private gets = 0
 
-  constructor(private readonly list: Token[]) {}
+  /** @param gets counts every `get()` of the rule, also those inside the path of another */
+  constructor(
+    private readonly list: Token[],
+    private readonly gets: { count: number },
+    private readonly depth = 0,
+  ) {}
 
   whole(): Node {
     const node = this.or()
@@ -81,13 +79,18 @@ class Parser {
     const token = this.list[this.at++]
     if (!token) throw badParam('rule: ends too early')
     if (token.type === 'number') return { kind: 'literal', value: Number(token.text) }
-    if (token.type === 'text')
-      return { kind: 'literal', value: token.text.slice(1, -1).replace(/\\(.)/g, '$1') }
+    if (token.type === 'text') return { kind: 'literal', value: textOf(token) }
     if (token.text === '(') return this.closed(this.or())
     if (token.text === '[') return this.items()
     if (token.type !== 'name') throw badParam(`rule: unexpected ${token.text}`)
-    if (token.text in WORDS) return { kind: 'literal', value: WORDS[token.text] }
-    return token.text === 'get' ? this.get() : { kind: 'path', names: [token.text, ...this.fields()] }
+    if (Object.hasOwn(WORDS, token.text)) return { kind: 'literal', value: WORDS[token.text] }
+    return token.text === 'get' ? this.get() : this.path(token.text)
+  }
+
+  private path(root: string): Node {
+    const names = [root, ...this.fields()]
+    checkName(names)
+    return { kind: 'path', names }
   }
 
   private closed(node: Node): Node {
@@ -106,18 +109,31 @@ class Parser {
 
   private fields(): string[] {
     const names: string[] = []
-    while (this.take('.')) names.push(this.list[this.at++]?.text ?? '')
+    while (this.take('.')) {
+      const token = this.list[this.at++]
+      if (token?.type !== 'name') throw badParam('rule: a field is missing after .')
+      names.push(token.text)
+    }
     return names
   }
 
   private get(): Node {
-    if (++this.gets > GETS_LIMIT) throw badParam(`rule: at most ${GETS_LIMIT} get() in an expression`)
+    if (++this.gets.count > GETS_LIMIT) throw badParam(`rule: at most ${GETS_LIMIT} get() in an expression`)
+    if (this.depth >= DEPTH_LIMIT) throw badParam(`rule: get() inside of get() at most ${DEPTH_LIMIT} deep`)
     this.must('(')
     const token = this.list[this.at++]
     if (token?.type !== 'template' && token?.type !== 'text')
       throw badParam('rule: get() needs a path in quotes')
     this.must(')')
-    return { kind: 'get', parts: template(token.text.slice(1, -1)), field: this.fields() }
+    const parts = token.type === 'template' ? this.parts(token.parts) : [textOf(token)]
+    checkPath(parts)
+    return { kind: 'get', parts, field: this.fields() }
+  }
+
+  private parts(parts: (string | Token[])[]): (string | Node)[] {
+    return parts.map(part =>
+      typeof part === 'string' ? part : new Parser(part, this.gets, this.depth + 1).whole(),
+    )
   }
 
   private take(sign: string): boolean {
@@ -132,15 +148,16 @@ class Parser {
   }
 }
 
-/** `database.rooms.${doc.roomId}`: texts and, between them, expressions. */
-function template(text: string): (string | Node)[] {
-  return text.split(/(\$\{[^}]*\})/).map(part => {
-    const [, inner] = /^\$\{(.*)\}$/.exec(part) ?? []
-    return inner === undefined ? part : new Parser(tokens(inner)).whole()
-  })
+const textOf = ({ text }: Token) => text.slice(1, -1).replace(/\\(.)/g, '$1')
+
+/** `database.<collection>.<id>`; an expression stands for a name without a dot. */
+function checkPath(parts: (string | Node)[]): void {
+  const path = parts.map(part => (typeof part === 'string' ? part : 'x')).join('')
+  if (!/^database\.[^.${}]+\.[^${}]+$/.test(path)) throw badParam(`rule: get() cannot read ${path}`)
 }
 
+/** @throws CloudError on what no rule may be: INVALID_PARAM, or NOT_EMULATED where the real service knows it */
 export function parseRule(source: string): Node {
   if (source.length > LENGTH_LIMIT) throw badParam(`rule: longer than ${LENGTH_LIMIT} characters`)
-  return new Parser(tokens(source)).whole()
+  return new Parser(tokens(source), { count: 0 }).whole()
 }

@@ -1,8 +1,8 @@
-import { CloudError } from '../errors'
-import { fieldBounds } from '../database/bounds'
+import { badParam, CloudError } from '../errors'
 import type { Database } from '../database/database'
 import { isDoc, type Doc } from '../values/types'
 import { isAllowed, type Question } from './evaluate'
+import { branchesOf, knownOf } from './known'
 import { parseRule, type Node } from './parse'
 
 const OPERATIONS = ['read', 'create', 'update', 'delete'] as const
@@ -10,6 +10,32 @@ export type Operation = (typeof OPERATIONS)[number]
 type Rule = boolean | string
 /** database-rules.json: by collection; `write` stands for what is not named of create, update and delete. */
 export type RulesFile = Record<string, Partial<Record<Operation | 'write', Rule>>>
+
+const NAMES = ['write', ...OPERATIONS]
+
+type Parsed = Partial<Record<string, boolean | Node>>
+
+const usual = (operation: Operation, { write = false }: Parsed) => (operation === 'read' ? false : write)
+
+function parseRules(collection: string, own: unknown): Parsed {
+  if (!isDoc(own)) throw badParam(`rules: ${collection} must be an object`)
+  const parsed = Object.entries(own).map(([name, rule]) => {
+    try {
+      return [name, parsedRule(name, rule)] as const
+    } catch (error) {
+      const { code, message } = error as CloudError
+      throw new CloudError(code, `rules: ${collection}.${name}: ${message}`)
+    }
+  })
+  return Object.fromEntries(parsed)
+}
+
+function parsedRule(name: string, rule: unknown): boolean | Node {
+  if (!NAMES.includes(name)) throw badParam(`there are only ${NAMES.join(', ')}`)
+  if (typeof rule === 'string') return parseRule(rule)
+  if (typeof rule === 'boolean') return rule
+  throw badParam('a rule is true, false or an expression')
+}
 
 const denied = (operation: Operation, collection: string) =>
   new CloudError(
@@ -21,15 +47,17 @@ const denied = (operation: Operation, collection: string) =>
 export class Rules {
   private readonly rules = new Map<string, boolean | Node>()
 
+  /** @throws CloudError naming the collection and the operation whose rule cannot be */
   constructor(
     file: RulesFile,
     private readonly database: Database,
   ) {
-    for (const [collection, own] of Object.entries(file))
-      for (const operation of OPERATIONS) {
-        const rule = own[operation] ?? (operation === 'read' ? false : (own.write ?? false))
-        this.rules.set(`${collection} ${operation}`, typeof rule === 'string' ? parseRule(rule) : rule)
-      }
+    if (!isDoc(file)) throw badParam('rules: the file must hold an object of collections')
+    for (const [collection, own] of Object.entries(file)) {
+      const rules = parseRules(collection, own)
+      for (const operation of OPERATIONS)
+        this.rules.set(`${collection} ${operation}`, rules[operation] ?? usual(operation, rules))
+    }
   }
 
   /** Takes all access from clients; the file's rules are back at the next start. */
@@ -44,7 +72,9 @@ export class Rules {
     asked: { query: Doc; openid: string; data?: Doc },
   ): void {
     const { query, openid, data } = asked
-    this.check(operation, collection, { ...this.base(openid), doc: fieldBounds(query), data })
+    const base = { ...this.base(openid), data, whole: knownOf([query]) }
+    for (const branch of branchesOf(query))
+      this.check(operation, collection, { ...base, doc: knownOf(branch) })
   }
 
   checkCreate(collection: string, data: Doc, openid: string): void {
