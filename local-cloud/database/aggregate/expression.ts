@@ -1,8 +1,9 @@
 import { notEmulated, refused } from '../../errors'
 import { isDoc, type Doc } from '../../values/types'
 import { compilePath } from './field-path'
-import { startWork, type Compiled, type Variables } from './operands'
+import { startWork, type Compile, type Compiled, type Variables } from './operands'
 import { operators } from './operators/all'
+import { refuseHuge } from './size'
 
 export type { Variables } from './operands'
 
@@ -10,20 +11,27 @@ export type { Variables } from './operands'
 
 const isOperator = (spec: Doc) => Object.keys(spec).some(key => key.startsWith('$'))
 
-/** The expression as a function of a document. Refuses what nobody could evaluate, without any document. */
-export function compile(expression: unknown): Compiled {
-  if (typeof expression === 'string' && expression.startsWith('$')) return compilePath(expression)
-  if (Array.isArray(expression)) return compileArray(expression)
-  if (!isDoc(expression)) return () => expression
-  return isOperator(expression) ? compileOperator(expression) : compileObject(expression)
+/**
+ * Makes functions of expressions, and refuses what nobody could evaluate without asking for a document.
+ * @param known names of variables that have values; undefined: any may have
+ */
+function compiler(known?: ReadonlySet<string>): Compile {
+  const compile = ((expression: unknown) => {
+    if (typeof expression === 'string' && expression.startsWith('$')) return compilePath(expression, known)
+    if (Array.isArray(expression)) return compileArray(expression, compile)
+    if (!isDoc(expression)) return () => expression
+    return isOperator(expression) ? compileOperator(expression, compile) : compileObject(expression, compile)
+  }) as Compile
+  compile.with = (...names) => (known ? compiler(new Set([...known, ...names])) : compile)
+  return compile
 }
 
-function compileArray(expressions: unknown[]): Compiled {
+function compileArray(expressions: unknown[], compile: Compile): Compiled {
   const items = expressions.map(compile)
   return scope => items.map(item => item(scope) ?? null)
 }
 
-function compileObject(spec: Doc): Compiled {
+function compileObject(spec: Doc, compile: Compile): Compiled {
   const fields = Object.entries(spec).map(([name, e]) => {
     if (name.includes('.')) throw refused(`FieldPath field names may not contain '.': ${name}`)
     return [name, compile(e)] as const
@@ -34,7 +42,7 @@ function compileObject(spec: Doc): Compiled {
     )
 }
 
-function compileOperator(spec: Doc): Compiled {
+function compileOperator(spec: Doc, compile: Compile): Compiled {
   const names = Object.keys(spec)
   const [name] = names as [string]
   if (names.length > 1)
@@ -43,29 +51,34 @@ function compileOperator(spec: Doc): Compiled {
   return operators[name]!(spec[name], compile)
 }
 
-const known = new WeakMap<object, Compiled>()
-
-function compileOnce(expression: unknown): Compiled {
-  if (typeof expression !== 'object' || expression === null) return compile(expression)
-  const own = known.get(expression) ?? compile(expression)
-  known.set(expression, own)
-  return own
-}
-
 /** The value for a document; `undefined` is a missing value. */
-export type Evaluate = (doc: unknown, variables: Variables) => unknown
+export type Evaluate = (doc: unknown) => unknown
+
+const asEvaluate =
+  (compiled: Compiled, variables: Variables): Evaluate =>
+  root => {
+    startWork()
+    const value = compiled({ root, variables })
+    if (typeof value === 'object') refuseHuge(value)
+    return value
+  }
 
 /** Reads an expression once, for many documents. @throws when nobody could evaluate it */
-export function readExpression(expression: unknown): Evaluate {
-  const compiled = compileOnce(expression)
-  return (root, variables) => {
-    startWork()
-    return compiled({ root, variables })
-  }
+export const readExpression = (expression: unknown, variables: Variables): Evaluate =>
+  asEvaluate(compiler(new Set(Object.keys(variables)))(expression), variables)
+
+const seen = new WeakMap<object, Compiled>()
+
+/** For callers that read an expression again for each document. */
+function compileOnce(expression: unknown): Compiled {
+  if (typeof expression !== 'object' || expression === null) return compiler()(expression)
+  const own = seen.get(expression) ?? compiler()(expression)
+  seen.set(expression, own)
+  return own
 }
 
 /** Refuses operators that nobody could evaluate, whether or not there is a document to evaluate them for. */
 export const checkExpression = (expression: unknown): void => void compileOnce(expression)
 
 export const evaluate = (expression: unknown, doc: unknown, variables: Variables = {}): unknown =>
-  readExpression(expression)(doc, variables)
+  asEvaluate(compileOnce(expression), variables)(doc)

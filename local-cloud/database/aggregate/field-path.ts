@@ -42,14 +42,18 @@ const SYSTEM: Record<string, Compiled> = {
   REMOVE: () => undefined,
 }
 
+const EMPTY_HERE = /^(NOW|CLUSTER_TIME)$/
+
 function variable({ variables }: Scope, name: string): unknown {
   if (Object.hasOwn(variables, name)) return variables[name]
-  if (/^(NOW|CLUSTER_TIME)$/.test(name)) throw notEmulated(`$$${name}`)
-  throw refused(`Use of undefined variable: ${name}`)
+  if (EMPTY_HERE.test(name)) throw notEmulated(`$$${name}`)
+  throw unknownVariable(name)
 }
 
-/** `$a.b` or `$$variable.a.b` */
-export function compilePath(text: string): Compiled {
+const unknownVariable = (name: string) => refused(`Use of undefined variable: ${name}`)
+
+/** `$a.b` or `$$variable.a.b`; of variables only those that are known, if that is. */
+export function compilePath(text: string, known?: ReadonlySet<string>): Compiled {
   if (text === '$') throw refused("'$' by itself is not a valid FieldPath")
   if (!text.startsWith('$$')) {
     const path = checkPath(text.slice(1))
@@ -57,6 +61,6 @@ export function compilePath(text: string): Compiled {
   }
   const [name, ...path] = checkPath(text.slice(2)) as [string, ...string[]]
   if (Object.hasOwn(SYSTEM, name)) return scope => valueAt(SYSTEM[name]!(scope), path)
-  if (name !== 'NOW' && name !== 'CLUSTER_TIME') checkVariable(name)
+  if (known && !known.has(name) && !EMPTY_HERE.test(name)) throw unknownVariable(name)
   return scope => valueAt(variable(scope, name), path)
 }

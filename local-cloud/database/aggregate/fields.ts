@@ -28,13 +28,13 @@ function fieldsOf(operand: unknown, stage: string): [string, unknown][] {
 }
 
 type Computed = [path: string[], value: Evaluate]
-const computedOf = (fields: [string, unknown][]): Computed[] =>
-  fields.map(([path, expression]) => [path.split('.'), readExpression(expression)])
+const computedOf = (fields: [string, unknown][], { variables }: StageContext): Computed[] =>
+  fields.map(([path, expression]) => [path.split('.'), readExpression(expression, variables)])
 
-export function addFields(docs: Doc[], operand: unknown, { variables }: StageContext): Doc[] {
-  const computed = computedOf(fieldsOf(operand, '$addFields'))
+export function addFields(docs: Doc[], operand: unknown, context: StageContext): Doc[] {
+  const computed = computedOf(fieldsOf(operand, '$addFields'), context)
   return docs.map(doc =>
-    computed.reduce((own, [path, value]) => withField(own, path, value(doc, variables)) as Doc, doc),
+    computed.reduce((own, [path, value]) => withField(own, path, value(doc)) as Doc, doc),
   )
 }
 
@@ -61,43 +61,58 @@ export function unsetStage(docs: Doc[], operand: unknown): Doc[] {
 const isFlag = (v: unknown) => typeof v === 'number' || typeof v === 'boolean'
 
 /** Keeps and drops fields as a query's projection does, and computes new ones. */
-export function projectStage(docs: Doc[], operand: unknown, { variables }: StageContext): Doc[] {
+export function projectStage(docs: Doc[], operand: unknown, context: StageContext): Doc[] {
   const fields = fieldsOf(operand, '$project')
   const flags = Object.fromEntries(fields.filter(([, value]) => isFlag(value)))
-  const computed = computedOf(fields.filter(([, value]) => !isFlag(value)))
-  if (!computed.length) return docs.map(doc => project(doc, flags))
-  const kept = keptWith(flags, computed)
-  return docs.map(doc => {
-    const own = Object.keys(kept).length ? project(doc, kept) : {}
-    const cleared = computed.reduce<unknown>((result, [path]) => without(result, path), own)
-    return computed.reduce(
-      (result, [path, value]) => withField(result, path, value(doc, variables)),
-      cleared,
-    ) as Doc
-  })
-}
-
-/**
- * With computed fields the projection includes: `_id` unless refused, and what is flagged. What stands around a
- * computed field stays too, because in an array it is computed for each document.
- */
-function keptWith(flags: Doc, computed: Computed[]): Doc {
-  const { _id: id = 1, ...others } = flags
-  if (Object.values(others).some(flag => !flag)) throw refused('Cannot do exclusion in inclusion projection')
-  const around = Object.fromEntries(
-    computed.filter(([path]) => path.length > 1).map(([path]) => [path.join('.'), 1]),
+  const computed = computedOf(
+    fields.filter(([, value]) => !isFlag(value)),
+    context,
   )
-  const kept = { ...others, ...around }
-  const isIdInside = Object.keys(kept).some(path => path.startsWith('_id.'))
-  if (isIdInside) return kept
-  if (id) return { _id: 1, ...kept }
-  return Object.keys(kept).length ? { _id: 0, ...kept } : {}
+  if (!computed.length) return docs.map(doc => project(doc, flags))
+  const shape = shapeOf(flags, computed)
+  return docs.map(
+    doc =>
+      computed.reduce<unknown>(
+        (own, [path, value]) => withField(own, path, value(doc)),
+        shaped(doc, shape),
+      ) as Doc,
+  )
 }
 
-/** The field is made anew, so it comes last; what stands around it is left as it is. */
-function without(target: unknown, [head, ...rest]: readonly string[]): unknown {
-  if (Array.isArray(target)) return target.map(item => without(item, [head!, ...rest]))
-  if (!isDoc(target) || !Object.hasOwn(target, head!)) return target
-  if (rest.length) return { ...target, [head!]: without(target[head!], rest) }
-  return Object.fromEntries(Object.entries(target).filter(([key]) => key !== head || key === '_id'))
+type Shape = Map<string, Shape | 'kept' | 'computed'>
+
+/** With computed fields the projection includes: `_id` unless refused, and what is flagged. */
+function shapeOf({ _id: id, ...flags }: Doc, computed: Computed[]): Shape {
+  if (Object.values(flags).some(flag => !flag)) throw refused('Cannot do exclusion in inclusion projection')
+  const shape: Shape = new Map()
+  for (const [path] of computed) place(shape, path, 'computed')
+  for (const path of Object.keys(flags)) place(shape, path.split('.'), 'kept')
+  if (!shape.has('_id') && (id === undefined || id)) shape.set('_id', 'kept')
+  return shape
 }
+
+function place(shape: Shape, [head, ...rest]: string[], leaf: 'kept' | 'computed'): void {
+  if (!rest.length) return void shape.set(head!, leaf)
+  const before = shape.get(head!)
+  const inner: Shape = before instanceof Map ? before : new Map()
+  shape.set(head!, inner)
+  place(inner, rest, leaf)
+}
+
+/** What is kept of a value; documents around a computed field are there even where nothing is kept. */
+function shaped(value: unknown, shape: Shape): unknown {
+  if (Array.isArray(value))
+    return value
+      .map(item => shaped(item, shape) ?? (isComputing(shape) ? {} : undefined))
+      .filter(item => item !== undefined)
+  if (!isDoc(value)) return undefined
+  const kept = Object.entries(value).map(([key, item]) => {
+    const inner = shape.get(key)
+    if (inner instanceof Map) return [key, shaped(item, inner)] as const
+    return [key, inner === 'kept' ? item : undefined] as const
+  })
+  return Object.fromEntries(kept.filter(([, item]) => item !== undefined))
+}
+
+const isComputing = (shape: Shape): boolean =>
+  [...shape.values()].some(inner => (inner instanceof Map ? isComputing(inner) : inner === 'computed'))

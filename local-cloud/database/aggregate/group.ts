@@ -27,7 +27,7 @@ function collect(docs: Doc[], keyOf: (doc: Doc) => unknown): Group[] {
 type Summarise = (group: Group) => Doc
 type Field = [name: string, accumulator: (values: unknown[]) => unknown, value: Evaluate]
 
-function readField([field, spec]: [string, unknown]): Field {
+function readField([field, spec]: [string, unknown], variables: Variables): Field {
   if (field.includes('.')) throw refused(`The field name '${field}' cannot contain '.'`)
   if (field.startsWith('$')) throw refused(`The field name '${field}' cannot be an operator name`)
   if (!isDoc(spec)) throw refused(`The field '${field}' must be an accumulator object`)
@@ -36,38 +36,35 @@ function readField([field, spec]: [string, unknown]): Field {
     throw refused(`The field '${field}' must specify one accumulator`)
   if (!Object.hasOwn(accumulators, name)) throw notEmulated(`group operator ${name}`)
   if (Array.isArray(spec[name])) throw refused(`The ${name} accumulator is a unary operator`)
-  return [field, accumulators[name]!, readExpression(spec[name])]
+  return [field, accumulators[name]!, readExpression(spec[name], variables)]
 }
 
 function readFields(fields: unknown, variables: Variables): Summarise {
   if (!isDoc(fields)) throw refused('the fields of a group must be an object')
-  const all = Object.entries(fields).map(readField)
+  const all = Object.entries(fields).map(field => readField(field, variables))
   return ({ id, docs }) =>
     Object.fromEntries([
       ['_id', id],
-      ...all.map(([name, accumulator, value]) => [
-        name,
-        accumulator(docs.map(doc => value(doc, variables))) ?? null,
-      ]),
+      ...all.map(([name, accumulator, value]) => [name, accumulator(docs.map(value)) ?? null]),
     ]) as Doc
 }
 
 export function group(docs: Doc[], spec: Doc, variables: Variables): Doc[] {
   if (!('_id' in spec)) throw refused('a group specification must include an _id')
   const { _id: key, ...fields } = spec
-  const [keyOf, summarise] = [readExpression(key), readFields(fields, variables)]
-  return collect(docs, doc => keyOf(doc, variables)).map(summarise)
+  const [keyOf, summarise] = [readExpression(key, variables), readFields(fields, variables)]
+  return collect(docs, keyOf).map(summarise)
 }
 
 /** `$path` or an expression; a constant would make one group of all. */
-function readGroupBy(expression: unknown, stage: string): Evaluate {
+function readGroupBy(expression: unknown, stage: string, variables: Variables): Evaluate {
   if (isDoc(expression) || (typeof expression === 'string' && expression.startsWith('$')))
-    return readExpression(expression)
+    return readExpression(expression, variables)
   throw refused(`The ${stage} field must be defined as a $-prefixed path or an expression`)
 }
 
 export function sortByCount(docs: Doc[], expression: unknown, variables: Variables): Doc[] {
-  readGroupBy(expression, '$sortByCount')
+  readGroupBy(expression, '$sortByCount', variables)
   const counted = group(docs, { _id: expression, count: { $sum: 1 } }, variables)
   return sortDocs(counted, doc => doc, { count: -1 })
 }
@@ -77,7 +74,7 @@ const DEFAULT_OUTPUT = { count: { $sum: 1 } }
 function readBoundaries({ boundaries, ...spec }: Doc): unknown[] {
   if (!Array.isArray(boundaries) || boundaries.length < 2)
     throw refused("The $bucket 'boundaries' field must have at least 2 values")
-  const values = boundaries.map(boundary => readExpression(boundary)({}, {}))
+  const values = boundaries.map(boundary => readExpression(boundary, {})({}))
   if (values.some(value => rankOf(value) !== rankOf(values[0])))
     throw refused("All values in the 'boundaries' option to $bucket must have the same type")
   if (values.some((b, i) => i > 0 && compare(values[i - 1], b) >= 0))
@@ -94,11 +91,11 @@ export function bucket(docs: Doc[], operand: Doc, variables: Variables): Doc[] {
   const spec = named('$bucket', operand, 'groupBy boundaries default? output?')
   const boundaries = readBoundaries(spec)
   const [keyOf, summarise] = [
-    readGroupBy(spec.groupBy, "$bucket 'groupBy'"),
+    readGroupBy(spec.groupBy, "$bucket 'groupBy'", variables),
     readFields(spec.output ?? DEFAULT_OUTPUT, variables),
   ]
   const bucketOf = (doc: Doc) => {
-    const value = keyOf(doc, variables)
+    const value = keyOf(doc)
     const above = boundaries.findIndex(boundary => compare(value, boundary) < 0)
     if (above > 0) return boundaries[above - 1]
     if ('default' in spec) return spec.default
@@ -114,9 +111,9 @@ export function bucketAuto(docs: Doc[], operand: Doc, variables: Variables): Doc
   if (!Number.isInteger(n) || (n as number) < 1)
     throw refused("The $bucketAuto 'buckets' field must be a whole number greater than 0")
   if (spec.granularity !== undefined) throw notEmulated('granularity of $bucketAuto')
-  const keyOf = readGroupBy(spec.groupBy, "$bucketAuto 'groupBy'")
+  const keyOf = readGroupBy(spec.groupBy, "$bucketAuto 'groupBy'", variables)
   const summarise = readFields(spec.output ?? DEFAULT_OUTPUT, variables)
-  const keyed = docs.map(doc => ({ doc, key: keyOf(doc, variables) ?? null }))
+  const keyed = docs.map(doc => ({ doc, key: keyOf(doc) ?? null }))
   keyed.sort((a, b) => compare(a.key, b.key))
   const cuts = cut(keyed, n as number)
   return cuts.map((items, i) => {

@@ -40,9 +40,11 @@ export function lookup(docs: Doc[], operand: Doc, context: StageContext): Doc[] 
 function readLet(names: unknown, { variables }: StageContext): (doc: Doc) => Variables {
   if (names === undefined) return () => variables
   if (!isDoc(names)) throw refused("$lookup argument 'let' must be an object")
-  const values = Object.entries(names).map(([name, e]) => [checkVariable(name), readExpression(e)] as const)
+  const values = Object.entries(names).map(
+    ([name, e]) => [checkVariable(name), readExpression(e, variables)] as const,
+  )
   return doc => {
-    const own = values.map(([name, value]) => [name, value(doc, variables)])
+    const own = values.map(([name, value]) => [name, value(doc)])
     return { ...variables, ...(Object.fromEntries(own) as Variables) }
   }
 }

@@ -15,17 +15,19 @@ export interface Scope {
 
 /** `undefined` is a missing value. */
 export type Compiled = (scope: Scope) => unknown
-export type Compile = (expression: unknown) => Compiled
+export interface Compile {
+  (expression: unknown): Compiled
+  /** For expressions in which these variables have values, too. */
+  with(...names: string[]): Compile
+}
 export type Operator = (operand: unknown, compile: Compile) => Compiled
 export type Operators = Record<string, Operator>
 type OfValues = (...values: unknown[]) => unknown
 
 export const isNothing = (value: unknown): value is null | undefined => value === null || value === undefined
 
-export const isTrue = (value: unknown): boolean => {
-  if (value instanceof Decimal128) return Number(value.toString()) !== 0
-  return value !== false && value !== 0 && !isNothing(value)
-}
+export const isTrue = (value: unknown): boolean =>
+  isNumber(value) ? Number(String(value)) !== 0 : value !== false && !isNothing(value)
 
 const asList = (operand: unknown): unknown[] => (Array.isArray(operand) ? operand : [operand])
 
@@ -102,13 +104,15 @@ export function asArray(value: unknown, what: string): unknown[] {
 }
 
 const ARRAY_LIMIT = 1_000_000
+const MEMORY_LIMIT = 10_000_000 // where the real service gives up, too
 const WORK_LIMIT = 10_000_000
 let work = 0
 
 export const startWork = (): void => void (work = 0)
 
-/** Elements (or characters) that an expression makes: what would fill the memory, or last for ever, is refused. */
+/** Elements that an expression makes or goes through: what would fill the memory, or last for ever, ends here. */
 export function spend(count: number, operator: string): void {
   work += count
-  if (count > ARRAY_LIMIT || work > WORK_LIMIT) throw refused(`${operator} would use too much memory`)
+  if (count > MEMORY_LIMIT) throw refused(`${operator} would use too much memory`)
+  if (count > ARRAY_LIMIT || work > WORK_LIMIT) throw notEmulated(`${operator} of so many elements`)
 }

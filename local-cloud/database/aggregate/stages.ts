@@ -1,5 +1,5 @@
 import { notEmulated, refused } from '../../errors'
-import { isDoc, type Doc } from '../../values/types'
+import { isDoc, isNumber, type Doc } from '../../values/types'
 import { compileQuery } from '../match/compile'
 import { parseSort, sortDocs } from '../sort'
 import { addFields, projectStage, unsetStage } from './fields'
@@ -7,7 +7,7 @@ import { readExpression, type Variables } from './expression'
 import { checkPath } from './field-path'
 import { bucket, bucketAuto, group, sortByCount } from './group'
 import { lookup } from './lookup'
-import { named } from './operands'
+import { asNumber, named } from './operands'
 import { unwind } from './unwind'
 
 export interface StageContext {
@@ -20,9 +20,10 @@ export interface StageContext {
 type Stage = (docs: Doc[], operand: unknown, context: StageContext) => Doc[]
 
 function wholeNumber(operand: unknown, stage: string, least: number): number {
-  if (typeof operand !== 'number' || !Number.isInteger(operand) || operand < least)
-    throw refused(`the ${stage} must be a whole number, at least ${least}`)
-  return operand
+  const n = isNumber(operand) ? asNumber(operand, stage) : NaN
+  if (!Number.isInteger(n) || n < least)
+    throw refused(`the ${stage} must be a number, whole and at least ${least}`)
+  return n
 }
 
 function asDoc(operand: unknown, stage: string): Doc {
@@ -56,9 +57,9 @@ function sample(docs: Doc[], operand: unknown): Doc[] {
 }
 
 function replaceRoot(docs: Doc[], expression: unknown, { variables }: StageContext): Doc[] {
-  const newRoot = readExpression(expression)
+  const newRoot = readExpression(expression, variables)
   return docs.map(doc => {
-    const root = newRoot(doc, variables)
+    const root = newRoot(doc)
     if (!isDoc(root)) throw refused("'newRoot' expression must evaluate to an object")
     return root
   })

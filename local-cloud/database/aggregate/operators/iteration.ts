@@ -13,6 +13,7 @@ import {
   type Operators,
   type Scope,
 } from '../operands'
+import { refuseHuge } from '../size'
 
 // Operators that give names to values.
 
@@ -33,7 +34,8 @@ const nameOf = (as: unknown) => (as === undefined ? 'this' : checkVariable(as))
 
 const map: Operator = (operand, compile) => {
   const { input, as, in: body } = named('$map', operand, 'input as? in')
-  const [items, each, name] = [compile(input), compile(body), nameOf(as)]
+  const [items, name] = [compile(input), nameOf(as)]
+  const each = compile.with(name)(body)
   return scope =>
     itemsOf(items(scope), '$map')?.map(item => each(binding(scope, { [name]: item })) ?? null) ?? null
 }
@@ -41,14 +43,16 @@ const map: Operator = (operand, compile) => {
 const filter: Operator = (operand, compile) => {
   if (isDoc(operand) && 'limit' in operand) throw notEmulated('limit of $filter')
   const { input, as, cond } = named('$filter', operand, 'input as? cond')
-  const [items, test, name] = [compile(input), compile(cond), nameOf(as)]
+  const [items, name] = [compile(input), nameOf(as)]
+  const test = compile.with(name)(cond)
   return scope =>
     itemsOf(items(scope), '$filter')?.filter(item => isTrue(test(binding(scope, { [name]: item })))) ?? null
 }
 
 const reduce: Operator = (operand, compile) => {
   const { input, initialValue, in: body } = named('$reduce', operand, 'input initialValue in')
-  const [items, initial, each] = [compile(input), compile(initialValue), compile(body)]
+  const [items, initial] = [compile(input), compile(initialValue)]
+  const each = compile.with('value', 'this')(body)
   return scope => {
     const all = itemsOf(items(scope), '$reduce')
     if (!all) return null
@@ -56,20 +60,8 @@ const reduce: Operator = (operand, compile) => {
       (value, item) => each(binding(scope, { value, this: item })) as unknown,
       initial(scope),
     )
-    refuseExplosion(result)
+    refuseHuge(result)
     return result
-  }
-}
-
-/** Values that hold each other twice in every round are small until somebody writes them down. */
-function refuseExplosion(value: unknown): void {
-  const waiting = [value]
-  let parts = 0
-  while (waiting.length) {
-    const next = waiting.pop()
-    const inner = Array.isArray(next) ? (next as unknown[]) : isDoc(next) ? Object.values(next) : []
-    spend((parts += inner.length) && inner.length, '$reduce')
-    for (const part of inner) if (typeof part === 'object') waiting.push(part)
   }
 }
 
@@ -77,7 +69,7 @@ const bind: Operator = (operand, compile) => {
   const { vars, in: body } = named('$let', operand, 'vars in')
   if (!isDoc(vars)) throw refused('invalid parameter: expected an object (vars)')
   const values = Object.entries(vars).map(([name, e]) => [checkVariable(name), compile(e)] as const)
-  const result = compile(body)
+  const result = compile.with(...Object.keys(vars))(body)
   return scope =>
     result(binding(scope, Object.fromEntries(values.map(([name, value]) => [name, value(scope)]))))
 }
