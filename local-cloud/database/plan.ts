@@ -48,12 +48,19 @@ function candidate(index: Index, bounds: FieldBounds, sort: Sort): Candidate {
   for (const field of index.fields) {
     const points = bounds.get(field)?.points
     if (!points || combinations(equal) * points.length > COMBINATIONS_LIMIT) break
+    if (isOfSameArray(index, equal.length)) break
     equal.push(points)
   }
-  const next = index.fields[equal.length]
+  const next = isOfSameArray(index, equal.length) ? undefined : index.fields[equal.length]
   const interval = next === undefined ? undefined : usable(bounds.get(next), index)
   return { index, equal, interval, ...order(index, equal, sort) }
 }
+
+const rootOf = (field: string) => field.split('.')[0]!
+
+/** May the field be listed together with an earlier one? Two conditions may be met by two elements of the array. */
+const isOfSameArray = ({ fields, multikey }: Index, at: number) =>
+  multikey && at < fields.length && fields.slice(0, at).some(field => rootOf(field) === rootOf(fields[at]!))
 
 const combinations = (equal: unknown[][]) => equal.reduce((n, points) => n * points.length, 1)
 

@@ -5,26 +5,50 @@ import type { Index } from './catalog'
 
 const KEY_LIMIT_BYTES = 1024
 
-/** The values that a path contributes to an index: one, or one for each element of an array on the way. */
-function valuesAt(value: unknown, path: readonly string[]): unknown[] {
-  if (!path.length) return Array.isArray(value) ? elements(value) : [value ?? null]
-  if (Array.isArray(value)) return throughArray(value, path)
+type Path = readonly string[]
+
+/** Where a path leads: to a value or, first, to an array and what is left of the path. */
+type End = { value: unknown } | { array: unknown[]; rest: Path }
+
+function follow(value: unknown, path: Path): End {
+  if (Array.isArray(value)) return atPosition(value, path) ?? { array: value, rest: path }
   const [head, ...rest] = path
-  return isDoc(value) ? valuesAt(value[head!], rest) : [null]
+  if (head === undefined) return { value: value ?? null }
+  return isDoc(value) && Object.hasOwn(value, head) ? follow(value[head], rest) : { value: null }
 }
 
-const elements = (array: unknown[]) => (array.length ? array : [EMPTY_ARRAY])
-
-function throughArray(array: unknown[], path: readonly string[]): unknown[] {
-  const [head, ...rest] = path
-  const byNumber = /^\d+$/.test(head!) ? valuesAt(array[Number(head)], rest) : []
-  const found = [...byNumber, ...array.filter(isDoc).flatMap(item => valuesAt(item, path))]
-  return found.length ? found : [null]
+function atPosition(array: unknown[], [head, ...rest]: Path): End | undefined {
+  if (head === undefined || !/^\d+$/.test(head) || Number(head) >= array.length) return undefined
+  if (array.some(item => isDoc(item) && Object.hasOwn(item, head)))
+    throw refusedWrite(`Ambiguous field name found in array: '${head}' is a position and a field`)
+  return follow(array[Number(head)], rest)
 }
 
-function product(lists: unknown[][]): unknown[][] {
-  return lists.reduce<unknown[][]>((rows, list) => rows.flatMap(row => list.map(v => [...row, v])), [[]])
+/**
+ * What the paths offer together to an index or an order: one row of values or, with an array on the way, one for each
+ * of its elements.
+ * @param refuse what to throw when two arrays would have to be multiplied
+ */
+export function rowsOf(doc: unknown, paths: Path[], refuse: (paths: string) => Error): unknown[][] {
+  const ends = paths.map(path => follow(doc, path))
+  const arrays = new Set(ends.flatMap(end => ('array' in end ? [end.array] : [])))
+  const [array] = arrays
+  if (!array) return [ends.map(end => ('value' in end ? end.value : null))]
+  if (arrays.size > 1) throw refuse(`[${paths.map(path => path.join('.')).join('] [')}]`)
+  const inner = ends.flatMap(end => ('rest' in end && end.rest.length ? [end.rest] : []))
+  return (array.length ? array : [EMPTY_ARRAY]).flatMap(item => {
+    const rows = inner.length ? rowsOf(isDoc(item) ? item : {}, inner, refuse) : [[]]
+    return rows.map(row => joined(ends, item, row))
+  })
 }
+
+/** One row: what is the same for all elements, the element itself, and what the paths found in it. */
+function joined(ends: End[], item: unknown, found: unknown[]): unknown[] {
+  let next = 0
+  return ends.map(end => ('value' in end ? end.value : end.rest.length ? found[next++] : item))
+}
+
+const parallel = (paths: string) => refusedWrite(`cannot index parallel arrays ${paths}`)
 
 export interface Entries {
   keys: Buffer[]
@@ -35,19 +59,17 @@ export interface Entries {
 
 /** The keys under which an index lists the document, without repetition. */
 export function entriesOf(index: Index, doc: Doc): Entries {
-  const lists = index.fields.map(field => valuesAt(doc, field.split('.')))
-  if (lists.every(list => list.length === 1)) return single(index, lists)
-  const several = lists.filter(list => list.length > 1).length
-  if (several > 1) throw refusedWrite(`cannot index parallel arrays [${index.fields.join('] [')}]`)
-  const byKey = new Map(product(lists).map(row => [keyOf(index, row).toString('latin1'), row]))
+  const rows = rowsOf(
+    doc,
+    index.fields.map(field => field.split('.')),
+    parallel,
+  )
+  // an array of one element sorts and compares as that element does; an empty one as nothing else does
+  if (rows.length === 1)
+    return { keys: [keyOf(index, rows[0]!)], values: rows, multikey: rows[0]!.includes(EMPTY_ARRAY) }
+  const byKey = new Map(rows.map(row => [keyOf(index, row).toString('latin1'), row]))
   const values = [...byKey.values()]
   return { keys: values.map(row => keyOf(index, row)), values, multikey: true }
-}
-
-function single(index: Index, lists: unknown[][]): Entries {
-  const row = lists.map(list => list[0])
-  // an array of one element sorts and compares as that element does; an empty one as nothing else does
-  return { keys: [keyOf(index, row)], values: [row], multikey: row.includes(EMPTY_ARRAY) }
 }
 
 function keyOf(index: Index, row: unknown[]): Buffer {

@@ -46,9 +46,14 @@ const value = fc.oneof(
   { weight: 4, arbitrary: scalar },
   { weight: 3, arbitrary: fc.array(scalar, { maxLength: 3 }) },
   { weight: 1, arbitrary: fc.record({ x: scalar, y: scalar }, { requiredKeys: [] }) },
-  { weight: 1, arbitrary: fc.array(fc.record({ x: scalar }, { requiredKeys: [] }), { maxLength: 2 }) },
+  {
+    weight: 2,
+    arbitrary: fc.array(fc.oneof(fc.record({ x: scalar, y: scalar }, { requiredKeys: [] }), small), {
+      maxLength: 3,
+    }),
+  },
 )
-const field = fc.constantFrom('a', 'a', 'a', 'b', 'b', 'c', 'a.x', 'c.x')
+const field = fc.constantFrom('a', 'a', 'a', 'b', 'b', 'c', 'a.x', 'a.x', 'a.y', 'c.x', 'c.0', 'c.0.x')
 const doc = fc.record({ a: value, b: scalar, c: value }, { requiredKeys: ['a'] })
 
 const range = fc.oneof(
@@ -77,7 +82,7 @@ const query = fc.oneof(
 const direction = fc.constantFrom<1 | -1>(1, -1)
 const keys = fc
   .tuple(
-    fc.uniqueArray(field, { minLength: 1, maxLength: 2 }),
+    fc.uniqueArray(field, { minLength: 1, maxLength: 3 }),
     fc.array(direction, { minLength: 4, maxLength: 4 }),
     fc.boolean(),
   )
@@ -85,6 +90,8 @@ const keys = fc
     const all = hasId ? [...fields, '_id'] : fields
     return Object.fromEntries(all.map((f, i) => [f, directions[i]!]))
   })
+/** No two of the same keys, as the database allows. */
+const indexes = fc.uniqueArray(keys, { minLength: 1, maxLength: 3, selector: own => JSON.stringify(own) })
 const sort = fc.oneof(fc.constant({}), keys)
 
 /** Parallel arrays cannot be indexed together; such documents are not part of the law. */
@@ -103,8 +110,14 @@ async function collectionOf(indexes: Record<string, 1 | -1>[], docs: Row[]): Pro
   return name
 }
 
-const found = (name: string, search: object) =>
-  database.find(database.table(name), search as { query: Row }).records.map(r => r.doc)
+function found(name: string, search: object): Row[] {
+  try {
+    return database.find(database.table(name), search as { query: Row }).records.map(r => r.doc)
+  } catch (error) {
+    // two arrays cannot be sorted by together, with an index or without
+    return [{ _id: (error as Error).message }]
+  }
+}
 
 /** Half of the orders are those of an index, forwards or backwards, so that indexes are really used for sorting. */
 function sortOf(
@@ -118,7 +131,7 @@ function sortOf(
 
 test('an indexed answer equals that of a full scan', async () => {
   const law = fc.asyncProperty(
-    fc.array(keys, { minLength: 1, maxLength: 3 }),
+    indexes,
     fc.array(doc, { maxLength: 25 }),
     fc.array(fc.record({ query, sort, like: fc.nat(4), turn: direction, limit: fc.constantFrom(2, 100) }), {
       minLength: 5,
@@ -150,7 +163,7 @@ test('indexes stay true through updates and removals', async () => {
     fc.record({ kind: fc.constant('remove' as const), query: simple }),
   )
   const law = fc.asyncProperty(
-    fc.array(keys, { minLength: 1, maxLength: 3 }),
+    indexes,
     fc.array(doc, { maxLength: 15 }),
     fc.array(change, { maxLength: 6 }),
     async (indexes, docs, changes) => {
