@@ -62,14 +62,21 @@ export class Database {
     await this.store.write(batch => void this.catalog.create(batch, name))
   }
 
-  /** Creates the collection and those of its indexes that are missing. */
+  /**
+   * Creates the collection and those of its indexes that are missing.
+   * @throws when an index is no index, or another than one of its name
+   */
   ensureIndexes(name: string, specs: IndexSpec[]): Promise<void> {
     return this.store.write(batch => {
       const collection = this.catalog.find(name) ?? this.catalog.create(batch, name)
-      const missing = specs.filter(spec => !collection.indexes.some(index => index.name === spec.name))
-      const table = this.tableOf(collection)
-      for (const spec of missing) table.build(batch, this.catalog.addIndex(batch, collection, spec))
+      this.addIndexes(batch, this.tableOf(collection), specs)
     })
+  }
+
+  private addIndexes(batch: Batch, table: Table, specs: IndexSpec[]): void {
+    for (const spec of specs)
+      if (this.catalog.isMissing(table.collection, spec))
+        table.build(batch, this.catalog.addIndex(batch, table.collection, spec))
   }
 
   /**
@@ -81,9 +88,7 @@ export class Database {
       const table = this.table(name)
       const { collection } = table
       for (const old of drop) table.unbuild(batch, this.catalog.dropIndex(batch, collection, old))
-      for (const spec of add)
-        if (this.catalog.isMissing(collection, spec))
-          table.build(batch, this.catalog.addIndex(batch, collection, spec))
+      this.addIndexes(batch, table, add)
     })
   }
 

@@ -1,4 +1,5 @@
-import { badParam, CloudError, refused } from '../errors'
+import { badParam, CloudError, notEmulated, refused } from '../errors'
+import { isDoc } from '../values/types'
 import type { Batch } from './batch'
 import type { Getter, Reader } from './store'
 
@@ -34,6 +35,25 @@ const ID_INDEX: Index = {
   fields: ['_id'],
   directions: [1],
   multikey: false,
+}
+
+const SPEC_NAMES = ['name', 'unique', 'keys']
+
+/** Refuses what MongoDB would, and what would be another index than the one asked for. */
+function checkSpec(spec: IndexSpec): void {
+  const { name, unique, keys } = spec
+  if (typeof name !== 'string' || !name) throw badParam('an index must have a name')
+  const unknown = Object.keys(spec).find(key => !SPEC_NAMES.includes(key))
+  if (unknown) throw notEmulated(`index ${name} with ${unknown}`)
+  if (unique !== undefined && typeof unique !== 'boolean')
+    throw badParam(`index ${name}: unique must be true or false`)
+  if (!isDoc(keys) || !Object.keys(keys).length) throw badParam(`index ${name} must have keys`)
+  for (const [field, direction] of Object.entries(keys as Record<string, unknown>)) {
+    if (typeof direction === 'string') throw notEmulated(`index ${name} of the kind ${direction}`)
+    if (direction !== 1 && direction !== -1) throw badParam(`index ${name}: ${field} must be 1 or -1`)
+    if (field.split('.').some(part => part === '' || part.startsWith('$')))
+      throw badParam(`index ${name}: '${field}' is not the name of a field`)
+  }
 }
 
 const CATALOG = 0
@@ -78,8 +98,10 @@ export class Catalog {
     batch.remove(catalogKey(collection.name))
   }
 
-  /** @throws when another index has its name or its keys, as MongoDB does */
-  isMissing(collection: Collection, { name, unique = false, keys }: IndexSpec): boolean {
+  /** @throws when it is no index, or another has its name or its keys, as MongoDB does */
+  isMissing(collection: Collection, spec: IndexSpec): boolean {
+    checkSpec(spec)
+    const { name, unique = false, keys } = spec
     const hasKeys = (index: Index) =>
       index.fields.join() === Object.keys(keys).join() &&
       index.directions.join() === Object.values(keys).join()

@@ -72,6 +72,61 @@ describe('unique', () => {
   })
 })
 
+describe('two fields of the elements of one array', () => {
+  const docs = [
+    {
+      _id: 1,
+      items: [
+        { sku: 'a', qty: 1 },
+        { sku: 'b', qty: 5 },
+      ],
+    },
+    { _id: 2, items: [{ sku: 'a', qty: 5 }] },
+    { _id: 3, items: [] },
+    { _id: 4 },
+  ]
+  const pairs = { 'items.sku': 1, 'items.qty': 1 } as const
+
+  test.each<[string, Row, number[]]>([
+    ['one field', { 'items.sku': 'b' }, [1]],
+    ['both, in one element or in two', { 'items.sku': 'a', 'items.qty': 5 }, [1, 2]],
+    ['both in one element', { items: { $elemMatch: { sku: 'a', qty: 5 } } }, [2]],
+    ['a value and a range', { 'items.sku': 'b', 'items.qty': { $lt: 3 } }, [1]],
+    ['neither', { 'items.sku': null }, [4]],
+  ])('%s', async (_, query, ids) => {
+    const collection = await contract.fresh(docs, [{ name: 'pairs', keys: pairs }])
+    const { data } = await collection.where(query).orderBy('_id', 'asc').get()
+    expect(data.map(doc => doc._id)).toEqual(ids)
+  })
+
+  test('unique is the pair', async () => {
+    const collection = await contract.fresh(docs.slice(0, 1), unique(pairs))
+    await collection.add({ data: { items: [{ sku: 'a', qty: 5 }] } })
+    await expect(collection.add({ data: { items: [{ sku: 'b', qty: 5 }] } })).rejects.toMatchObject(E11000)
+  })
+
+  test('of two arrays they cannot be listed', async () => {
+    const collection = await contract.fresh([], [{ name: 'both', keys: { a: 1, b: 1 } }])
+    await expect(collection.add({ data: { a: [1, 2], b: [1, 2] } })).rejects.toMatchObject({
+      errMsg: expect.stringMatching(/cannot index parallel arrays/) as string,
+    })
+  })
+})
+
+test('an index on a name of Object.prototype finds what is there', async () => {
+  const docs: Row[] = [{ _id: 1 }, { _id: 2, a: {} }, { _id: 3, constructor: 5, a: { toString: 'x' } }]
+  const collection = await contract.fresh(docs, [
+    { name: 'c', keys: { constructor: 1 } },
+    { name: 's', keys: { 'a.toString': 1 } },
+  ] as object[] as IndexSpecs)
+  const ids = async (query: Row) =>
+    (await collection.where(query).orderBy('_id', 'asc').get()).data.map(d => d._id)
+  expect(await ids({ constructor: null })).toEqual([1, 2])
+  expect(await ids({ constructor: 5 })).toEqual([3])
+  expect(await ids({ 'a.toString': null })).toEqual([1, 2])
+  expect(await ids({ 'a.toString': 'x' })).toEqual([3])
+})
+
 describe('answers do not depend on an index', () => {
   const docs = [
     { _id: 1, a: [5, 1] },
