@@ -1,5 +1,5 @@
 import { CloudError } from '../errors'
-import type { Batch } from '../store/batch'
+import { Batch } from '../store/batch'
 import type { Getter, Snapshot, Store } from '../store/store'
 import type { Stored, Table } from '../store/table'
 import { encode } from '../values/encode'
@@ -80,7 +80,18 @@ export class Transaction {
     const base = own ? own.base : table.findById(this.snapshot, wish.id)
     const write = { table, base, ...wish }
     if (!own) this.checkFirstWrite(write, this)
+    this.tryOut(new Map(this.writes).set(key, write))
     this.writes.set(key, write)
+  }
+
+  /** As MongoDB, a write that cannot be is refused at once; the commit checks again, against what others did. */
+  private tryOut(writes: Map<string, Write>): void {
+    const batch = new Batch(this.snapshot)
+    try {
+      applyAll(batch, [...writes.values()])
+    } finally {
+      batch.abort()
+    }
   }
 
   holds(table: Table, id: unknown): boolean {
@@ -92,7 +103,7 @@ export class Transaction {
     if (!writes.length) return
     await this.store.write(batch => {
       if (writes.some(write => isOvertaken(write, batch))) throw conflict()
-      for (const write of writes) apply(batch, write)
+      applyAll(batch, writes)
     })
   }
 
@@ -115,9 +126,16 @@ export class Transaction {
 export const isOvertaken = ({ table, id, base }: Write, now: Getter) =>
   table.findById(now, id)?.version !== base?.version
 
-function apply(batch: Batch, { table, base, doc, isReplacement }: Write): void {
-  if (base && doc) table.replace(batch, base, doc)
-  else if (base) table.remove(batch, base)
-  else if (doc) table.insert(batch, doc)
-  if (base && doc) batch.changes.at(-1)!.isReplacement = isReplacement
+/** All together: a key that one document gives up another may take, whichever was written first. */
+function applyAll(batch: Batch, writes: Write[]): void {
+  for (const { table, base, doc } of writes) if (base && doc) table.release(batch, base, doc)
+  for (const { table, base, doc } of writes) if (base && !doc) table.remove(batch, base)
+  for (const { table, base, doc, isReplacement } of writes) {
+    if (!doc) continue
+    if (!base) table.insert(batch, doc)
+    else {
+      table.settle(batch, base, doc)
+      batch.changes.at(-1)!.isReplacement = isReplacement
+    }
+  }
 }

@@ -17,6 +17,8 @@ const notThere = () =>
     'Transaction does not exist on the server, transaction must be commit or abort in 30 seconds',
   )
 
+const FAILED = 'DATABASE_REQUEST_FAILED'
+
 export interface Operation {
   id: string
   /** When the caller began it, by the clock of this machine. */
@@ -27,6 +29,8 @@ interface Open {
   transaction: Transaction
   timer: NodeJS.Timeout
   owner?: string
+  /** An operation failed, and with it the transaction: it can only be rolled back. */
+  isFailed?: boolean
 }
 
 export class Transactions {
@@ -61,8 +65,11 @@ export class Transactions {
     return owner !== undefined && [...this.open.values()].some(isIt)
   }
 
-  commit(id: string): Promise<void> {
-    return this.end(id).commit()
+  async commit(id: string): Promise<void> {
+    const { isFailed } = this.find(id)
+    const transaction = this.end(id)
+    if (isFailed) throw notThere()
+    await transaction.commit()
   }
 
   abort(id: string): void {
@@ -70,12 +77,16 @@ export class Transactions {
   }
 
   async run<T>({ id, beganAtMs }: Operation, work: (transaction: Transaction) => T): Promise<T> {
-    const { transaction } = this.find(id)
+    const open = this.find(id)
+    const { transaction } = open
+    if (open.isFailed) throw notThere()
     try {
       return transaction.run(beganAtMs, work)
     } catch (error) {
       // MongoDB gives up the whole transaction, so that it no longer keeps others from writing
-      if (error instanceof CloudError && error.code === CONFLICT) this.end(id)
+      const code = error instanceof CloudError ? error.code : undefined
+      if (code === CONFLICT) this.end(id)
+      if (code === FAILED) open.isFailed = true
       throw error
     }
   }

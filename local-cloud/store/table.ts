@@ -65,17 +65,31 @@ export class Table {
   }
 
   replace(batch: Batch, before: Stored, doc: Doc): Stored {
-    const moved = this.collection.indexes.filter(index => hasMoved(index, before.doc, doc))
-    for (const index of moved) this.removeEntries(batch, index, before)
-    for (const index of moved) this.addEntries(batch, index, { record: before.record, doc })
+    this.release(batch, before, doc)
+    return this.settle(batch, before, doc)
+  }
+
+  remove(batch: Batch, before: Stored): void {
+    this.release(batch, before)
+    batch.remove(recordKey(this.collection, before.record))
+    batch.changes.push({ collection: this.name, before: before.doc })
+  }
+
+  /** Frees the keys that a document will no longer have. The first half of `replace`. */
+  release(batch: Batch, before: Stored, doc?: Doc): void {
+    for (const index of this.moved(before.doc, doc)) this.removeEntries(batch, index, before)
+  }
+
+  /** Takes the keys that it will have. The other half, for several documents after all are released. */
+  settle(batch: Batch, before: Stored, doc: Doc): Stored {
+    for (const index of this.moved(before.doc, doc))
+      this.addEntries(batch, index, { record: before.record, doc })
     batch.changes.push({ collection: this.name, before: before.doc, after: doc })
     return this.save(batch, before.record, doc)
   }
 
-  remove(batch: Batch, before: Stored): void {
-    for (const index of this.collection.indexes) this.removeEntries(batch, index, before)
-    batch.remove(recordKey(this.collection, before.record))
-    batch.changes.push({ collection: this.name, before: before.doc })
+  private moved(before: Doc, doc?: Doc): Index[] {
+    return this.collection.indexes.filter(index => !doc || hasMoved(index, before, doc))
   }
 
   /** Fills a new index from the documents that are there. */

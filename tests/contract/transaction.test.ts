@@ -237,19 +237,56 @@ describe('refused', () => {
     await expect(inside(t).doc('a').get()).rejects.toMatchObject(failure(/TransactionNotExist/))
   })
 
-  test('a unique key that another document has: the whole commit is undone', async () => {
-    const collection = await contract.fresh(
-      [{ _id: 1, e: 'x' }],
-      [{ name: 'e_u', unique: true, keys: { e: 1 } }],
-    )
+  const byE = [{ name: 'e_u', unique: true, keys: { e: 1 } }] as const
+  const E11000 = failure(/E11000.*e_u/)
+
+  test.each<[string, (inside: Collection) => Promise<unknown>]>([
+    ['a new document', inside => inside.add({ data: { _id: 3, e: 'x' } })],
+    ['a new document like one of its own', inside => inside.add({ data: { _id: 3, e: 'y' } })],
+    ['an update', inside => inside.doc(2).update({ data: { e: 'x' } })],
+    ['a replacement', inside => inside.doc(2).set({ data: { e: 'x' } })],
+  ])('%s with a unique key that another has is refused at once, and nothing is left', async (_, write) => {
+    const collection = await contract.fresh([{ _id: 1, e: 'x' }], [...byE])
     const t = await contract.db.startTransaction()
     const inside = t.collection(contract.nameOf(collection))
     await inside.add({ data: { _id: 2, e: 'y' } })
-    await inside.add({ data: { _id: 3, e: 'x' } })
-    await expect(t.commit()).rejects.toMatchObject({
-      message: expect.stringMatching(/E11000.*e_u/) as string,
-    })
+    await expect(write(inside)).rejects.toMatchObject(E11000)
+    await expect(t.commit()).rejects.toThrow(/TransactionNotExist/)
     expect((await collection.count()).total).toBe(1)
+  })
+
+  test('a unique key that is free again may be taken, whoever was written first', async () => {
+    const collection = await contract.fresh(
+      [
+        { _id: 1, e: 'x' },
+        { _id: 2, e: 'y' },
+        { _id: 3, e: 'z' },
+      ],
+      [...byE],
+    )
+    await contract.db.runTransaction(async t => {
+      const inside = t.collection(contract.nameOf(collection))
+      await inside.doc(2).update({ data: { n: 1 } })
+      await inside.doc(3).remove()
+      await inside.doc(1).update({ data: { e: 'z' } })
+      await inside.doc(2).update({ data: { e: 'x' } })
+      await inside.add({ data: { _id: 4, e: 'y' } })
+    })
+    const { data } = await collection.orderBy('_id', 'asc').get()
+    expect(data.map(doc => doc.e)).toEqual(['z', 'x', 'y'])
+    expect((await collection.where({ e: 'x' }).get()).data).toEqual([{ _id: 2, e: 'x', n: 1 }])
+    await expect(collection.add({ data: { e: 'y' } })).rejects.toMatchObject(E11000)
+  })
+
+  test('a unique key that somebody else took meanwhile: the whole commit is undone', async () => {
+    const collection = await contract.fresh([{ _id: 1, e: 'x' }], [...byE])
+    const t = await contract.db.startTransaction()
+    const inside = t.collection(contract.nameOf(collection))
+    await inside.add({ data: { _id: 2, e: 'y' } })
+    await inside.add({ data: { _id: 3, e: 'z' } })
+    await collection.add({ data: { _id: 4, e: 'z' } })
+    await expect(t.commit()).rejects.toBeDefined()
+    expect((await collection.count()).total).toBe(2)
   })
 })
 
