@@ -2,10 +2,11 @@ import { createHash, randomBytes } from 'node:crypto'
 import { notEmulated } from '../errors'
 import { APP_ID } from '../functions/caller'
 import { billOf } from './bill'
-import { PayRefusal, refundedFee, stamp, type PayOrder } from './order'
+import { invalid, type Params } from './input'
+import { instantOf, PayRefusal, stamp, type PayOrder } from './order'
 import type { Payments } from './payments'
+import { orderOf, refundsOf, type Refunded } from './search'
 
-type Params = Record<string, unknown>
 type Api = (payments: Payments, params: Params, openid: string) => Promise<Params> | Params
 
 /** What `wx.requestPayment` of the client takes; the signature means nothing here. */
@@ -38,9 +39,8 @@ const orderFields = (order: PayOrder): Params => ({
   }),
 })
 
-function refundsOf(order: PayOrder): Params {
-  if (!order.refunds.length) throw new PayRefusal('REFUNDNOTEXIST', '退款订单查询失败')
-  const each = order.refunds.flatMap(({ outRefundNo, refundId, refundFee, at }, i) => [
+function refundFields({ order, refunds }: Refunded): Params {
+  const each = refunds.flatMap(({ outRefundNo, refundId, refundFee, at }, i) => [
     [`out_refund_no_${i}`, outRefundNo],
     [`refund_id_${i}`, refundId],
     [`refund_fee_${i}`, refundFee],
@@ -48,11 +48,19 @@ function refundsOf(order: PayOrder): Params {
     [`refund_success_time_${i}`, stamp(at)],
   ])
   const total = {
-    refund_count: order.refunds.length,
-    refund_fee: refundedFee(order),
+    refund_count: refunds.length,
+    refund_fee: refunds.reduce((sum, { refundFee }) => sum + refundFee, 0),
     total_fee: order.totalFee,
   }
-  return { out_trade_no: order.outTradeNo, ...total, ...(Object.fromEntries(each) as Params) }
+  const numbers = { out_trade_no: order.outTradeNo, transaction_id: order.transactionId }
+  return { ...numbers, ...total, ...(Object.fromEntries(each) as Params) }
+}
+
+/** `YYYYMMDD`, a day that has begun. */
+function dayOf({ bill_date: day }: Params, now: Date): string {
+  const begin = typeof day === 'string' ? instantOf(`${day}000000`) : undefined
+  if (!begin || begin > now) throw invalid('bill_date')
+  return day as string
 }
 
 const APIS: Record<string, Api> = {
@@ -61,9 +69,9 @@ const APIS: Record<string, Api> = {
     const payment = clientPayment(order.prepayId, order.createdAt.getTime())
     return { prepay_id: order.prepayId, trade_type: 'JSAPI', payment }
   },
-  queryOrder: (payments, params) => orderFields(payments.find(params.out_trade_no)),
+  queryOrder: (payments, params) => orderFields(orderOf(payments.all(), params)),
   async closeOrder(payments, params) {
-    await payments.close(params.out_trade_no)
+    await payments.close(params)
     return {}
   },
   async refund(payments, params) {
@@ -77,9 +85,11 @@ const APIS: Record<string, Api> = {
       total_fee: order.totalFee,
     }
   },
-  queryRefund: (payments, params) => refundsOf(payments.find(params.out_trade_no)),
+  queryRefund: (payments, params) => refundFields(refundsOf(payments.all(), params)),
   downloadBill(payments, params) {
-    const bill = billOf(payments.all(), String(params.bill_date))
+    if (params.tar_type || (params.bill_type ?? 'ALL') !== 'ALL')
+      throw notEmulated('downloadBill with a tar_type or a bill_type other than ALL')
+    const bill = billOf(payments.all(), dayOf(params, payments.now()))
     if (bill === undefined) throw new PayRefusal('20002', 'No Bill Exist')
     return { data: bill }
   },

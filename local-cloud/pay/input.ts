@@ -1,8 +1,8 @@
 import { PayRefusal } from './order'
 
-type Params = Record<string, unknown>
+export type Params = Record<string, unknown>
 
-const invalid = (name: string) => new PayRefusal('PARAM_ERROR', `参数错误: ${name}`)
+export const invalid = (name: string) => new PayRefusal('PARAM_ERROR', `参数错误: ${name}`)
 
 /** A text parameter of 1 to `max` characters. */
 export function text(params: Params, name: string, max: number): string {

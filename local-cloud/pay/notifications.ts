@@ -11,6 +11,12 @@ interface Notification {
   dueAtMs: number
 }
 
+/** Who wants to be called back. */
+export interface Target {
+  functionName: string
+  envId?: string
+}
+
 const SECOND = 1000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
@@ -41,8 +47,15 @@ export class Notifications {
     this.next = Math.max(0, ...saved.map(({ id }) => Number(id))) + 1
   }
 
-  /** @param delayMs by the cloud's clock; 0 is at once */
-  async add(functionName: string, event: Record<string, unknown>, delayMs = 0): Promise<void> {
+  /**
+   * Only a function of this environment, named by its full id, is called back.
+   * @param delayMs by the cloud's clock; 0 is at once
+   */
+  async add(target: Target, event: Record<string, unknown>, delayMs = 0): Promise<void> {
+    const { host, log } = this.options
+    const { functionName, envId = host.envId } = target
+    if (envId !== host.envId)
+      return log.write('pay', `no callback to ${functionName}: the env_id ${envId} is not ${host.envId}`)
     const id = String(this.next++)
     const dueAtMs = this.options.now().getTime() + delayMs
     await this.save({ id, functionName, event, attempt: 0, dueAtMs })

@@ -1,22 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { APP_ID } from '../functions/caller'
 import type { Own } from '../own'
-import { fen, number, text } from './input'
+import { fen, invalid, number, type Params } from './input'
+import { newOrder, randomNumber } from './new-order'
 import { PayRefusal, refundedFee, stamp, type PayOrder, type PayRefund } from './order'
 import type { Notifications } from './notifications'
+import { orderOf } from './search'
 
 /** What a payer may do; all but the first are things that go wrong in real life. */
 export const WAYS = ['pay', 'cancel', 'late', 'twice', 'never', 'wrongAmount', 'delayed'] as const
 export type Way = (typeof WAYS)[number]
 
-type Params = Record<string, unknown>
-
 const LATE_MS = 10 * 60_000
-const randomNumber = (prefix: string) =>
-  prefix +
-  BigInt(`0x${randomBytes(10).toString('hex')}`)
-    .toString()
-    .padStart(25, '0')
 
 /** The orders of WeChat Pay's sandbox and what may happen to them. */
 export class Payments {
@@ -24,7 +19,7 @@ export class Payments {
 
   constructor(
     private readonly own: Own,
-    private readonly now: () => Date,
+    readonly now: () => Date,
     private readonly notifications: Notifications,
   ) {
     this.orders = new Map(own.all<PayOrder>('payments').map(order => [order.outTradeNo, order]))
@@ -41,19 +36,7 @@ export class Payments {
   }
 
   async unifiedOrder(params: Params, openid: string): Promise<PayOrder> {
-    const order: PayOrder = {
-      outTradeNo: number(params, 'out_trade_no'),
-      prepayId: randomNumber('wx'),
-      openid,
-      body: text(params, 'body', 128),
-      attach: params.attach === undefined ? undefined : text(params, 'attach', 127),
-      subMchId: text(params, 'sub_mch_id', 32),
-      totalFee: fen(params, 'total_fee'),
-      functionName: text(params, 'function_name', 60),
-      state: 'NOTPAY',
-      createdAt: this.now(),
-      refunds: [],
-    }
+    const order = newOrder(params, { openid, now: this.now() })
     const old = this.orders.get(order.outTradeNo)
     if (old) return this.again(old, order)
     await this.save(order)
@@ -69,8 +52,8 @@ export class Payments {
     return old
   }
 
-  async close(outTradeNo: unknown): Promise<void> {
-    const order = this.find(outTradeNo)
+  async close({ out_trade_no, sub_mch_id }: Params): Promise<void> {
+    const order = orderOf(this.all(), { out_trade_no, sub_mch_id })
     if (order.state === 'SUCCESS' || order.state === 'REFUND') throw new PayRefusal('ORDERPAID', '订单已支付')
     await this.save({ ...order, state: 'CLOSED' })
   }
@@ -78,6 +61,8 @@ export class Payments {
   /** What the payer does on the payment screen. @returns whether the screen reports success */
   async act(order: PayOrder, way: Way): Promise<boolean> {
     if (way === 'cancel') return false
+    if (order.state !== 'NOTPAY') throw new PayRefusal('ORDERPAID', '订单不能支付')
+    if (order.expireAt && order.expireAt <= this.now()) throw new PayRefusal('ORDERCLOSED', '订单已过期')
     if (way === 'late') {
       await this.save({ ...order, payAtMs: this.now().getTime() + LATE_MS })
       return false
@@ -97,7 +82,6 @@ export class Payments {
   }
 
   private async pay(order: PayOrder): Promise<PayOrder> {
-    if (order.state !== 'NOTPAY') throw new PayRefusal('ORDERPAID', '订单不能支付')
     const transactionId = randomNumber('42')
     return this.save({ ...order, state: 'SUCCESS', transactionId, paidAt: this.now() })
   }
@@ -106,27 +90,30 @@ export class Payments {
     if (way === 'never') return
     const event = paidEvent(order)
     if (way === 'wrongAmount') event.totalFee = order.totalFee + 1
-    const send = () => this.notifications.add(order.functionName, event, way === 'delayed' ? 1 : 0)
+    const send = () => this.notifications.add(order, event, way === 'delayed' ? 1 : 0)
     await send()
     if (way === 'twice') await send()
   }
 
   async refund(params: Params): Promise<{ order: PayOrder; refund: PayRefund }> {
-    const order = this.find(params.out_trade_no)
+    const order = orderOf(this.all(), params)
     const outRefundNo = number(params, 'out_refund_no')
     const refundFee = fen(params, 'refund_fee')
     if (order.state === 'NOTPAY' || order.state === 'CLOSED')
       throw new PayRefusal('TRADE_STATE_ERROR', '订单未支付')
     if (fen(params, 'total_fee') !== order.totalFee) throw new PayRefusal('PARAM_ERROR', '订单金额不一致')
-    const old = order.refunds.find(refund => refund.outRefundNo === outRefundNo)
+    const old = refundWith(order, outRefundNo)
     if (old && old.refundFee !== refundFee) throw new PayRefusal('PARAM_ERROR', '退款单号重复且金额不一致')
     if (old) return { order, refund: old }
+    if (this.all().some(own => own.subMchId === order.subMchId && refundWith(own, outRefundNo)))
+      throw invalid('out_refund_no')
     if (refundedFee(order) + refundFee > order.totalFee)
       throw new PayRefusal('NOTENOUGH', '退款金额大于可退金额')
     const refund = { outRefundNo, refundId: randomNumber('50'), refundFee, at: this.now() }
     const saved = await this.save({ ...order, state: 'REFUND', refunds: [...order.refunds, refund] })
-    if (typeof params.function_name === 'string')
-      await this.notifications.add(params.function_name, refundEvent(saved, refund))
+    const { function_name: functionName, env_id: envId } = params
+    if (typeof functionName === 'string')
+      await this.notifications.add({ functionName, envId: envId as string }, refundEvent(saved, refund))
     return { order: saved, refund }
   }
 
@@ -136,6 +123,9 @@ export class Payments {
     return order
   }
 }
+
+const refundWith = ({ refunds }: PayOrder, outRefundNo: string) =>
+  refunds.find(refund => refund.outRefundNo === outRefundNo)
 
 const common = (order: PayOrder): Params => ({
   returnCode: 'SUCCESS',

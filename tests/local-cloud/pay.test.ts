@@ -61,6 +61,7 @@ const callbacksOf = async (outTradeNo: string) => {
   return all.filter(({ event }) => event.outTradeNo === outTradeNo)
 }
 const query = (outTradeNo: string) => call('queryOrder', { outTradeNo, subMchId: '1900009999' })
+const close = (outTradeNo: string) => call('closeOrder', { outTradeNo, subMchId: '1900009999' })
 
 test('ordered, paid on the screen, called back, and known to a query', async () => {
   const { outTradeNo, reply } = await place()
@@ -164,13 +165,13 @@ describe('refused', () => {
       errCodeDes: '201 商户订单号重复',
     })
     expect((await place({ outTradeNo })).reply).toMatchObject({ resultCode: 'SUCCESS' })
-    expect(await call('closeOrder', { outTradeNo })).toMatchObject({ resultCode: 'SUCCESS' })
+    expect(await close(outTradeNo)).toMatchObject({ resultCode: 'SUCCESS' })
     expect((await place({ outTradeNo })).reply).toMatchObject({ resultCode: 'FAIL' })
     await expect(cloud.pay(outTradeNo)).rejects.toThrow()
     const paid = await place()
     await cloud.pay(paid.outTradeNo)
     expect((await place({ outTradeNo: paid.outTradeNo })).reply).toMatchObject({ resultCode: 'FAIL' })
-    expect(await call('closeOrder', { outTradeNo: paid.outTradeNo })).toMatchObject({ resultCode: 'FAIL' })
+    expect(await close(paid.outTradeNo)).toMatchObject({ resultCode: 'FAIL' })
   })
 
   test('an order nobody made', async () => {
@@ -198,7 +199,10 @@ describe('refunds', () => {
     expect(await refund(outTradeNo, 'r1', 5)).toMatchObject({ resultCode: 'FAIL' })
     expect(await refund(outTradeNo, 'r2', 2_851)).toMatchObject({ resultCode: 'FAIL' })
     expect(await refund(outTradeNo, 'r2', 2_850)).toMatchObject({ resultCode: 'SUCCESS' })
-    expect(await call('queryRefund', { outTradeNo })).toMatchObject({ refundCount: 2, refundFee: 12_850 })
+    expect(await call('queryRefund', { outTradeNo, subMchId: '1900009999' })).toMatchObject({
+      refundCount: 2,
+      refundFee: 12_850,
+    })
     expect(await query(outTradeNo)).toMatchObject({ tradeState: 'REFUND' })
     expect((await callbacksOf(outTradeNo)).map(({ event }) => event.refundStatus)).toEqual([
       undefined,
