@@ -1,3 +1,4 @@
+import { Decimal128 } from 'bson'
 import { localOnly, openContract, type Contract } from './database'
 import { run, type Row } from './pipeline'
 
@@ -274,6 +275,17 @@ test.each(REFUSED)('refused: %s', async (_name, expression) => {
   await expect(projected(expression)).rejects.toMatchObject({ errMsg: expect.any(String) as string })
 })
 
+localOnly('the SDK offers no operator that is not emulated, but $meta', async () => {
+  const { pipeline: _, ...offered } = contract.db.command.aggregate
+  const unknown: string[] = []
+  for (const [name, operator] of Object.entries(offered)) {
+    const answer = await projected(operator('x')).catch((error: { errMsg: string }) => error.errMsg)
+    if (/not emulated/.test(String(answer))) unknown.push(name)
+  }
+  expect(Object.keys(offered).length).toBeGreaterThan(90)
+  expect(unknown.sort()).toEqual(['addToSet', 'meta', 'push']) // two are for groups only
+})
+
 const rounds = (initialValue: unknown, body: unknown) => ({
   $reduce: { input: { $range: [0, 34] }, initialValue, in: body },
 })
@@ -297,6 +309,8 @@ localOnly.each<[string, unknown]>([
     [string, unknown]
   >(name => [name, { [name]: 1 }]),
   ['$$NOW', '$$NOW'],
+  ['a part of a text from below 0', { $substr: ['$s', -1, 2] }],
+  ['a sum of decimals', { $sum: [new Decimal128('0.1'), 1] }],
   ['$ifNull of three', { $ifNull: ['$nil', '$nil', 1] }],
   ['whole numbers beyond 2^53', { $multiply: [9007199254740991, 3] }],
 ])('not emulated: %s', async (_name, expression) => {

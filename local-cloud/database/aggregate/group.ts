@@ -28,6 +28,7 @@ type Summarise = (group: Group) => Doc
 type Field = [name: string, accumulator: (values: unknown[]) => unknown, value: Evaluate]
 
 function readField([field, spec]: [string, unknown], variables: Variables): Field {
+  if (field === '_id') throw refused("The field '_id' of a group is its key")
   if (field.includes('.')) throw refused(`The field name '${field}' cannot contain '.'`)
   if (field.startsWith('$')) throw refused(`The field name '${field}' cannot be an operator name`)
   if (!isDoc(spec)) throw refused(`The field '${field}' must be an accumulator object`)
@@ -71,16 +72,22 @@ export function sortByCount(docs: Doc[], expression: unknown, variables: Variabl
 
 const DEFAULT_OUTPUT = { count: { $sum: 1 } }
 
+function constant(expression: unknown): unknown {
+  const value = readExpression(expression, {})({})
+  if (value !== undefined) return value
+  throw refused("The $bucket 'boundaries' and 'default' must be constants")
+}
+
 function readBoundaries({ boundaries, ...spec }: Doc): unknown[] {
   if (!Array.isArray(boundaries) || boundaries.length < 2)
     throw refused("The $bucket 'boundaries' field must have at least 2 values")
-  const values = boundaries.map(boundary => readExpression(boundary, {})({}))
+  const values = boundaries.map(constant)
   if (values.some(value => rankOf(value) !== rankOf(values[0])))
     throw refused("All values in the 'boundaries' option to $bucket must have the same type")
   if (values.some((b, i) => i > 0 && compare(values[i - 1], b) >= 0))
     throw refused("The 'boundaries' option to $bucket must be sorted in ascending order")
-  const isInside = compare(spec.default, values[0]) >= 0 && compare(spec.default, values.at(-1)) < 0
-  if ('default' in spec && isInside)
+  const other = 'default' in spec ? constant(spec.default) : undefined
+  if (other !== undefined && compare(other, values[0]) >= 0 && compare(other, values.at(-1)) < 0)
     throw refused(
       "The $bucket 'default' field must be less than the lowest boundary or not less than the highest",
     )
@@ -98,7 +105,7 @@ export function bucket(docs: Doc[], operand: Doc, variables: Variables): Doc[] {
     const value = keyOf(doc)
     const above = boundaries.findIndex(boundary => compare(value, boundary) < 0)
     if (above > 0) return boundaries[above - 1]
-    if ('default' in spec) return spec.default
+    if ('default' in spec) return constant(spec.default)
     throw refused('$switch could not find a matching branch for an input, and no default was specified.')
   }
   return sortDocs(collect(docs, bucketOf).map(summarise), doc => doc, { _id: 1 })

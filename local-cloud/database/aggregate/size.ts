@@ -12,7 +12,7 @@ export function refuseHuge(value: unknown): void {
     const next = waiting.pop()
     bytes += typeof next === 'string' ? LEAST + next.length : LEAST
     if (bytes > LIMIT) throw refused(`BSONObj size is invalid. Size must be between 0 and ${LIMIT}(16MB)`)
-    if (Array.isArray(next)) for (const item of next) waiting.push(item)
-    else if (isDoc(next)) waiting.push(...Object.values(next))
+    const inner = Array.isArray(next) ? next : isDoc(next) ? Object.values(next) : []
+    for (const item of inner) waiting.push(item)
   }
 }

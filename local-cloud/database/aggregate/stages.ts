@@ -1,13 +1,13 @@
 import { notEmulated, refused } from '../../errors'
 import { isDoc, isNumber, type Doc } from '../../values/types'
 import { compileQuery } from '../match/compile'
-import { parseSort, sortDocs } from '../sort'
+import { sortDocs } from '../sort'
 import { addFields, projectStage, unsetStage } from './fields'
 import { readExpression, type Variables } from './expression'
-import { checkPath } from './field-path'
 import { bucket, bucketAuto, group, sortByCount } from './group'
 import { lookup } from './lookup'
 import { asNumber, named } from './operands'
+import { readSort } from './plan'
 import { unwind } from './unwind'
 
 export interface StageContext {
@@ -29,13 +29,6 @@ function wholeNumber(operand: unknown, stage: string, least: number): number {
 function asDoc(operand: unknown, stage: string): Doc {
   if (!isDoc(operand)) throw refused(`${stage} needs an object`)
   return operand
-}
-
-const sort: Stage = (docs, operand) => {
-  const spec = asDoc(operand, '$sort')
-  if (!Object.keys(spec).length) throw refused('$sort stage must have at least one sort key')
-  Object.keys(spec).forEach(checkPath)
-  return sortDocs(docs, doc => doc, parseSort(spec))
 }
 
 const match: Stage = (docs, operand, { variables }) =>
@@ -82,7 +75,7 @@ function facet(docs: Doc[], operand: unknown, { run, variables }: StageContext):
 
 const STAGES: Record<string, Stage> = {
   $match: match,
-  $sort: sort,
+  $sort: (docs, operand) => sortDocs(docs, doc => doc, readSort(operand)),
   $limit: (docs, operand) => docs.slice(0, wholeNumber(operand, '$limit', 1)),
   $skip: (docs, operand) => docs.slice(wholeNumber(operand, '$skip', 0)),
   $count: count,
@@ -103,8 +96,29 @@ const STAGES: Record<string, Stage> = {
   $facet: facet,
 }
 
-const REAL_BUT_NOT_HERE =
-  /^\$(geoNear|graphLookup|merge|out|redact|unionWith|densify|fill|collStats|indexStats|setWindowFields)$/
+const REAL_BUT_NOT_HERE = [
+  ...[
+    '$geoNear',
+    '$graphLookup',
+    '$merge',
+    '$out',
+    '$redact',
+    '$unionWith',
+    '$documents',
+    '$search',
+    '$searchMeta',
+  ],
+  ...[
+    '$densify',
+    '$fill',
+    '$setWindowFields',
+    '$vectorSearch',
+    '$collStats',
+    '$indexStats',
+    '$planCacheStats',
+  ],
+  ...['$currentOp', '$changeStream', '$listSessions', '$listLocalSessions'],
+]
 
 export function runPipeline(docs: Doc[], pipeline: Doc[], context: Omit<StageContext, 'run'>): Doc[] {
   const run: StageContext['run'] = (input, stages, variables) =>
@@ -112,7 +126,7 @@ export function runPipeline(docs: Doc[], pipeline: Doc[], context: Omit<StageCon
   return pipeline.reduce((input, stage) => {
     const [name, operand] = onlyEntry(stage)
     if (Object.hasOwn(STAGES, name)) return STAGES[name]!(input, operand, { ...context, run })
-    throw REAL_BUT_NOT_HERE.test(name)
+    throw REAL_BUT_NOT_HERE.includes(name)
       ? notEmulated(name)
       : refused(`Unrecognized pipeline stage name: '${name}'`)
   }, docs)

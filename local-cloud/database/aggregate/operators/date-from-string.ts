@@ -92,7 +92,10 @@ export function parseDate(text: string, zone = UTC): Date {
   throw new Unreadable(text, 'it is no date')
 }
 
+const LONGEST = 200
+
 function parseAs(text: string, pattern: RegExp, zone: Timezone): Date {
+  if (text.length > LONGEST) throw new Unreadable(text.slice(0, LONGEST), 'it is no date')
   const fields = pattern.exec(text)?.groups
   if (fields) return assemble(text, fields, zone)
   // numbers may have fewer digits than they should have, nobody says how few

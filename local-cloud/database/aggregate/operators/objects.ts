@@ -14,7 +14,7 @@ export function merge(objects: unknown[]): Doc {
   for (const object of given)
     if (!isDoc(object))
       throw refused(`$mergeObjects requires object inputs, but an input is of type ${typeName(object)}`)
-  return Object.assign({}, ...given) as Doc
+  return given.reduce<Doc>((all, object) => Object.assign(all, object), {})
 }
 
 function toPairs(object: unknown): unknown {
