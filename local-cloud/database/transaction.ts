@@ -42,6 +42,7 @@ export class Transaction {
   private taken: Snapshot | undefined
   private readonly writes = new Map<string, Write>()
   private repliedAtMs = 0
+  private isTried = true
   readonly collections = new Set<string>()
 
   /** @param checkFirstWrite hears of the first write of each document; may throw */
@@ -80,18 +81,20 @@ export class Transaction {
     const base = own ? own.base : table.findById(this.snapshot, wish.id)
     const write = { table, base, ...wish }
     if (!own) this.checkFirstWrite(write, this)
-    this.tryOut(new Map(this.writes).set(key, write))
     this.writes.set(key, write)
+    this.isTried = false
   }
 
   /** As MongoDB, a write that cannot be is refused at once; the commit checks again, against what others did. */
-  private tryOut(writes: Map<string, Write>): void {
+  private tryOut(): void {
+    if (this.isTried) return
     const batch = new Batch(this.snapshot)
     try {
-      applyAll(batch, [...writes.values()])
+      applyAll(batch, [...this.writes.values()])
     } finally {
       batch.abort()
     }
+    this.isTried = true
   }
 
   holds(table: Table, id: unknown): boolean {
@@ -115,7 +118,9 @@ export class Transaction {
   run<T>(beganAtMs: number | undefined, work: (transaction: Transaction) => T): T {
     if (beganAtMs !== undefined && beganAtMs < this.repliedAtMs) throw busy()
     try {
-      return work(this)
+      const result = work(this)
+      this.tryOut()
+      return result
     } finally {
       this.repliedAtMs = Date.now()
     }

@@ -141,7 +141,7 @@ describe('runTransaction', () => {
     expect(await all()).toEqual(before)
   })
 
-  test('fifty at once on one counter: with enough tries none is lost', async () => {
+  test('twenty at once on one counter: with enough tries none is lost', async () => {
     const { outside, inside } = await shop()
     const increase = () =>
       db.runTransaction(async t => {
@@ -149,9 +149,9 @@ describe('runTransaction', () => {
         await inside(t)
           .doc('a')
           .update({ n: Number(data!.n) + 1 })
-      }, 60)
-    await Promise.all(Array.from({ length: 50 }, increase))
-    expect((await outside.doc('a').get()).data[0]!.n).toBe(51)
+      }, 30)
+    await Promise.all(Array.from({ length: 20 }, increase))
+    expect((await outside.doc('a').get()).data[0]!.n).toBe(21)
   })
 })
 
