@@ -10,10 +10,13 @@ const OPTIONS = {
   indexes: { type: 'string' },
   rules: { type: 'string' },
   faults: { type: 'string' },
+  'event-function': { type: 'string' },
+  'bad-words': { type: 'string' },
 } as const
 
 const HELP =
-  'usage: cloud [--port 9000] [--data DIR] [--no-sync] [--functions DIR] [--indexes FILE] [--rules FILE] [--faults JSON]'
+  'usage: cloud [--port 9000] [--data DIR] [--no-sync] [--functions DIR] [--indexes FILE] [--rules FILE] [--faults JSON]\n' +
+  '  [--event-function NAME] [--bad-words A,B]'
 
 function readOptions(argv: string[]) {
   const { values } = parseArgs({ args: argv, options: OPTIONS })
@@ -38,6 +41,8 @@ export async function runCli(argv: string[], defaults: Defaults = () => ({})): P
     noSync: values['no-sync'],
     ...(values.functions && { functionsDir: path.resolve(values.functions) }),
     ...(values.faults && { faults: JSON.parse(values.faults) as Partial<FaultSettings> }),
+    ...(values['event-function'] && { eventFunction: values['event-function'] }),
+    ...(values['bad-words'] && { badWords: values['bad-words'].split(',') }),
     ...(values.rules && { rulesFile: path.resolve(values.rules) }),
     ...(values.indexes && { indexesFile: path.resolve(values.indexes) }),
   })

@@ -1,4 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { CloudError } from './errors'
 
 /** A refusal of an HTTP request: a status, and a code for programs. */
@@ -64,6 +65,21 @@ export function send(res: ServerResponse, { status = 200, contentType, body }: C
 
 export function sendJson(res: ServerResponse, status: number, body: unknown): void {
   send(res, { status, contentType: 'application/json; charset=utf-8', body: JSON.stringify(body) })
+}
+
+/** Answers on a bare connection, where there is no response to write to, and ends it. */
+export function refuseSocket(socket: Duplex, { status, code, message }: HttpError): void {
+  // who is gone already needs no answer, and must not end the process
+  socket.on('error', () => socket.destroy())
+  if (!socket.writable) return void socket.destroy()
+  const body = JSON.stringify({ code, message })
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'connection: close',
+    'content-type: application/json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy())
 }
 
 const escaped = (text: string) => text.replace(/[<&>]/g, c => `&#${c.charCodeAt(0)};`)

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { answerCors } from './cors'
-import { describe, HttpError, sendJson } from './http'
+import { describe, HttpError, refuseSocket, sendJson } from './http'
 
 export type Route = (req: IncomingMessage, res: ServerResponse, url: URL) => void | Promise<void>
 
@@ -17,13 +17,27 @@ export function serve(routes: Record<string, Route>, fallback?: Route): Server {
     if (!route) throw new HttpError(404, 'NOT_FOUND', `nothing at ${url.pathname}`)
     await route(req, res, url)
   }
-  return createServer((req, res) => {
+  const server = createServer((req, res) => {
     answer(req, res).catch((error: unknown) => {
       const { status, code, message } = describe(error)
       if (res.headersSent) res.destroy()
       else sendJson(res, status, { code, message })
     })
   })
+  server.on('clientError', (error, socket) => refuseSocket(socket, unreadable(error)))
+  server.on('connect', (_req, socket) => refuseSocket(socket, NO_PROXY))
+  return server
+}
+
+const NO_PROXY = new HttpError(405, 'METHOD_NOT_ALLOWED', 'the local cloud is no proxy')
+
+/** What the parser of HTTP could not read, in the words of the other refusals. */
+function unreadable({ code, message }: NodeJS.ErrnoException): HttpError {
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return new HttpError(431, 'HEADERS_TOO_LARGE', 'the headers are too large')
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
+    return new HttpError(408, 'REQUEST_TIMEOUT', 'the request never ended')
+  return new HttpError(400, 'INVALID_PARAM', `the request cannot be read: ${message}`)
 }
 
 function urlOf(req: IncomingMessage): URL {

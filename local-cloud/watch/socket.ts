@@ -8,6 +8,7 @@ import { isLocalOrigin } from '../cors'
 import { parseSort } from '../database/sort'
 import { badParam } from '../errors'
 import { openidFrom } from '../gateway/gateway'
+import { HttpError, refuseSocket } from '../http'
 import { withOpenid, type Rules } from '../rules/rules'
 import { parseDoc } from '../values/ejson'
 import { isDoc, type Doc } from '../values/types'
@@ -92,17 +93,27 @@ class Connection {
   }
 }
 
+function refusalOf({ url, headers: { origin } }: IncomingMessage): HttpError | undefined {
+  const address = url?.split('?')[0]
+  if (address !== PATH) return new HttpError(404, 'NOT_FOUND', `no WebSocket at ${address}`)
+  if (origin === undefined || isLocalOrigin(origin)) return undefined
+  return new HttpError(403, 'FORBIDDEN', 'only pages of this machine may watch')
+}
+
 /** Takes WebSocket connections for `watch` on the server that answers everything else. @returns ends them all */
 export function acceptWatches(server: Server, services: WatchServices): () => void {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_LIMIT_BYTES })
   let isClosed = false
   server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const { origin } = req.headers
-    const isWelcome = req.url?.split('?')[0] === PATH && (origin === undefined || isLocalOrigin(origin))
     // one let in while the cloud closes would keep it from ending
-    if (isClosed || !isWelcome) return socket.destroy()
+    if (isClosed) return socket.destroy()
+    const refused = refusalOf(req)
+    if (refused) return refuseSocket(socket, refused)
     sockets.handleUpgrade(req, socket, head, webSocket => new Connection(webSocket, services))
   })
+  sockets.on('wsClientError', ({ message }, socket) =>
+    refuseSocket(socket, new HttpError(400, 'INVALID_PARAM', message)),
+  )
   const stopPinging = dropSilent(sockets.clients)
   return () => {
     isClosed = true

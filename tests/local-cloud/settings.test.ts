@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Cloud } from '../../local-cloud/cloud'
@@ -77,4 +79,28 @@ describe('the clock', () => {
       await cloud.close()
     },
   )
+})
+
+test('the command line names the function that hears of verdicts, and the bad words', async () => {
+  own.write('heard', 'exports.main = event => console.log(JSON.stringify(event.result))')
+  const folders = ['--data', own.dataDir, '--functions', own.functionsDir, '--no-sync']
+  const args = ['--port', '0', ...folders, '--event-function', 'heard', '--bad-words', 'one,two']
+  const cli = path.join(__dirname, '../../local-cloud/cli.ts')
+  const child = spawn(process.execPath, ['--import', 'tsx', cli, ...args], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string]
+  const origin = new URL(line.replace('endpoint ', '').trim()).origin
+  const post = (pathname: string, body: object) =>
+    fetch(origin + pathname, { method: 'POST', body: JSON.stringify(body) })
+  const media = { openid: 'o', scene: 1, version: 2, media_type: 2, media_url: 'http://127.0.0.1/two.jpg' }
+  const requestData = JSON.stringify(media)
+  await post('/admin', { action: 'wx.api', apiName: 'security.mediaCheckAsync', requestData })
+  await post('/dev/clock', { advanceMs: 1 })
+  const log = async () => (await fetch(`${origin}/dev/log`)).text()
+  // what a function prints may arrive a little after its answer
+  while (!(await log()).includes('suggest')) await new Promise(resolve => setImmediate(resolve))
+  expect(await log()).toContain(JSON.stringify(JSON.stringify({ suggest: 'risky', label: 21000 })))
+  child.kill()
+  await once(child, 'exit')
 })
