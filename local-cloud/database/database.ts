@@ -74,6 +74,7 @@ export class Database {
   }
 
   private addIndexes(batch: Batch, table: Table, specs: IndexSpec[]): void {
+    if (!Array.isArray(specs)) throw badParam(`the indexes of ${table.name} must be a list`)
     for (const spec of specs)
       if (this.catalog.isMissing(table.collection, spec))
         table.build(batch, this.catalog.addIndex(batch, table.collection, spec))

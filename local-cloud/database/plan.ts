@@ -48,7 +48,7 @@ function candidate(index: Index, bounds: FieldBounds, sort: Sort): Candidate {
   for (const field of index.fields) {
     const points = bounds.get(field)?.points
     if (!points || combinations(equal) * points.length > COMBINATIONS_LIMIT) break
-    if (isOfSameArray(index, equal.length)) break
+    if (isOfSameArray(index, equal.length) || isUnlisted(field, points)) break
     equal.push(points)
   }
   const next = isOfSameArray(index, equal.length) ? undefined : index.fields[equal.length]
@@ -61,6 +61,9 @@ const rootOf = (field: string) => field.split('.')[0]!
 /** May the field be listed together with an earlier one? Two conditions may be met by two elements of the array. */
 const isOfSameArray = ({ fields, multikey }: Index, at: number) =>
   multikey && at < fields.length && fields.slice(0, at).some(field => rootOf(field) === rootOf(fields[at]!))
+
+/** A position that is missing in some element of an array means null to a query, but not to an index. */
+const isUnlisted = (field: string, points: unknown[]) => /\.\d+(\.|$)/.test(field) && points.includes(null)
 
 const combinations = (equal: unknown[][]) => equal.reduce((n, points) => n * points.length, 1)
 

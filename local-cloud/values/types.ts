@@ -73,7 +73,7 @@ export function rankOf(v: unknown): number {
 }
 
 const TYPE_NAMES: [number, (v: unknown) => boolean, string][] = [
-  [1, v => (typeof v === 'number' && !isInt32(v)) || v instanceof Double, 'double'],
+  [1, v => (typeof v === 'number' && !isInt32(v) && !isInt64(v)) || v instanceof Double, 'double'],
   [2, v => typeof v === 'string', 'string'],
   [3, isDoc, 'object'],
   [4, Array.isArray, 'array'],
@@ -85,14 +85,17 @@ const TYPE_NAMES: [number, (v: unknown) => boolean, string][] = [
   [11, v => isRegExp(v) || v instanceof BSONRegExp, 'regex'],
   [16, v => isInt32(v) || v instanceof Int32, 'int'],
   [17, v => v instanceof Timestamp, 'timestamp'],
-  [18, v => v instanceof Long && !(v instanceof Timestamp), 'long'],
+  [18, v => isInt64(v) || (v instanceof Long && !(v instanceof Timestamp)), 'long'],
   [19, v => v instanceof Decimal128, 'decimal'],
   [-1, v => v instanceof MinKey, 'minKey'],
   [127, v => v instanceof MaxKey, 'maxKey'],
 ]
 
-export const isInt32 = (v: unknown): boolean =>
-  typeof v === 'number' && Number.isInteger(v) && Math.abs(v) <= 0x7fffffff && !Object.is(v, -0)
+export const isInt32 = (v: unknown): boolean => typeof v === 'number' && Object.is(v | 0, v)
+
+/** What the SDK sends as 64 bits. Whole numbers below are of 32 bits, whatever they came as. */
+const isInt64 = (v: unknown): boolean =>
+  typeof v === 'number' && Number.isInteger(v) && !Object.is(v | 0, v) && v !== 0 && Math.abs(v) < 2 ** 63
 
 export const isNumber = (v: unknown): boolean => rankOf(v) === RANK.number
 

@@ -209,6 +209,19 @@ describe('operators', () => {
 
   test.each<[string, Row[], Row, number[]]>([
     ['$exists of an empty text is true', [{ _id: 1, a: 1 }, { _id: 2 }], { a: { $exists: '' } }, [1]],
+    [
+      '$type tells whole numbers of 32 bits, of 64 bits and others',
+      [
+        { _id: 1, a: -(2 ** 31) },
+        { _id: 2, a: 2 ** 31 },
+        { _id: 3, a: 1e20 },
+        { _id: 4, a: 0.5 },
+      ],
+      {
+        $or: [{ a: { $type: 'int', $gte: 0 } }, { a: { $type: 'long' } }, { a: { $type: 'double', $gt: 1 } }],
+      },
+      [2, 3],
+    ],
     ['$comment says nothing', [{ _id: 1 }], { $comment: 'for whom' }, [1]],
     [
       '$elemMatch takes an array in the array for a document',

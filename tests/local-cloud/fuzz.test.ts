@@ -66,6 +66,7 @@ const range = fc.oneof(
 )
 const condition = fc.oneof(
   { weight: 2, arbitrary: scalar },
+  { weight: 1, arbitrary: fc.constant(null) },
   { weight: 3, arbitrary: range },
   { weight: 1, arbitrary: fc.record({ $in: fc.array(scalar, { maxLength: 3 }) }) },
   { weight: 1, arbitrary: fc.record({ $ne: scalar }) },
@@ -150,6 +151,32 @@ test('an indexed answer equals that of a full scan', async () => {
     },
   )
   await fc.assert(law, { numRuns: 300 })
+}, 60_000)
+
+test('nor that of fields of one array, whichever of its elements meet the conditions', async () => {
+  const item = fc.oneof(fc.record({ x: small, y: small }, { requiredKeys: [] }), small)
+  const rows = fc.array(fc.record({ a: fc.array(item, { maxLength: 3 }), b: small }), { maxLength: 12 })
+  const bound = fc.oneof(
+    small,
+    fc.constant(null),
+    fc.record({ $gte: small }),
+    fc.record({ $lt: small, $gt: small }),
+  )
+  const asked = fc.record({ 'a.x': bound, 'a.y': bound, b: small }, { requiredKeys: ['a.x', 'a.y'] })
+  const listed = fc.shuffledSubarray(['a.x', 'a.y', 'b', 'a'], { minLength: 2 })
+  const law = fc.asyncProperty(
+    listed,
+    rows,
+    fc.array(asked, { minLength: 5, maxLength: 10 }),
+    async (fields, docs, queries) => {
+      const name = await collectionOf([Object.fromEntries(fields.map(own => [own, 1 as const]))], docs)
+      for (const query of queries) {
+        const complete = { query, sort: { 'a.x': 1, 'a.y': -1, _id: 1 } }
+        expect(found(name, complete)).toEqual(found(name, { ...complete, isScan: true }))
+      }
+    },
+  )
+  await fc.assert(law, { numRuns: 150 })
 }, 60_000)
 
 test('indexes stay true through updates and removals', async () => {

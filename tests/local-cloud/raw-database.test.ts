@@ -190,3 +190,18 @@ test.each<[string, string]>([
 ])('no stage names __proto__: %s %s', async (stage, value) => {
   await expectRefused(await aggregate(stage, value), INVALID, /__proto__/)
 })
+
+test('a decimal is kept as it is, and compared where it is a double', async () => {
+  const other = { collectionName: 'decimals' }
+  await cloud.ensureIndexes('decimals', [])
+  const half = '{"$numberDecimal":"1.50"}'
+  const tenth = '{"$numberDecimal":"0.1"}'
+  await send('insertDocument', { ...other, data: [`{"_id":"half","v":${half}}`] })
+  const found = await search('{"v":{"$numberDouble":"1.5"}}', other)
+  expect(found.data!.list).toEqual([`{"_id":"half","v":${half}}`])
+  expect((await search(`{"v":${tenth}}`, other)).code).toBe(UNKNOWN)
+  await send('insertDocument', { ...other, data: [`{"_id":"tenth","v":${tenth}}`] })
+  const { data } = await search('{"_id":"tenth"}', other)
+  expect(data!.list).toEqual([`{"_id":"tenth","v":${tenth}}`])
+  expect((await search('{"v":{"$numberDouble":"0.1"}}', other)).code).toBe(UNKNOWN)
+})
