@@ -43,5 +43,7 @@ const TYPES: Record<string, string> = {
 }
 
 /** What a file is by its name, for uploads that do not say. */
-export const typeOf = (path: string) =>
-  TYPES[path.split('.').pop()!.toLowerCase()] ?? 'application/octet-stream'
+export function typeOf(path: string): string {
+  const ending = path.split('.').pop()!.toLowerCase()
+  return Object.hasOwn(TYPES, ending) ? TYPES[ending]! : 'application/octet-stream'
+}
