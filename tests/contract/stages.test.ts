@@ -133,6 +133,7 @@ test.each<[string, Stages]>([
   ['a bucket by a constant', bucket({ groupBy: 'v', boundaries: [0, 5], default: 9 })],
   ['a word that bucket does not know', bucket({ boundaries: [0, 5], default: 9, size: 1 })],
   ['no buckets', [['bucketAuto', { groupBy: '$v', buckets: 0 }]]],
+  ['a sortByCount of several fields', [['sortByCount', { v: '$v' }]]],
   ['a sortByCount of a constant', [['sortByCount', 'v']]],
   ['addFields of an empty name', [['addFields', { 'a..b': 1 }]]],
   ['addFields of a name with $', [['addFields', { $v: 1 }]]],

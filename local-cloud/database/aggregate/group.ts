@@ -57,10 +57,10 @@ export function group(docs: Doc[], spec: Doc, variables: Variables): Doc[] {
   return collect(docs, keyOf).map(summarise)
 }
 
-/** `$path` or an expression; a constant would make one group of all. */
+/** `$path` or an operator; a constant would make one group of all. */
 function readGroupBy(expression: unknown, stage: string, variables: Variables): Evaluate {
-  if (isDoc(expression) || (typeof expression === 'string' && expression.startsWith('$')))
-    return readExpression(expression, variables)
+  const start = isDoc(expression) ? Object.keys(expression)[0] : expression
+  if (typeof start === 'string' && start.startsWith('$')) return readExpression(expression, variables)
   throw refused(`The ${stage} field must be defined as a $-prefixed path or an expression`)
 }
 

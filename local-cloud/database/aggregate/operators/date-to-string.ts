@@ -66,12 +66,8 @@ function readFormat(format: unknown): (local: Date, offset: number) => string {
 export const dateToString: Operator = (operand, compile) => {
   const options = named('$dateToString', operand, 'date format? timezone? onNull?')
   const { format = DEFAULT_FORMAT, timezone = '+00', onNull = null } = options
-  const [date, text, zone, atNull] = [options.date, format, timezone, onNull].map(compile) as [
-    ReturnType<typeof compile>,
-    ReturnType<typeof compile>,
-    ReturnType<typeof compile>,
-    ReturnType<typeof compile>,
-  ]
+  const [date, text] = [compile(options.date), compile(format)]
+  const [zone, atNull] = [compile(timezone), compile(onNull)]
   if (typeof format === 'string' && !format.startsWith('$')) readFormat(format)
   return scope => {
     const [value, wanted, place] = [date(scope), text(scope), zone(scope)]
