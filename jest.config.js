@@ -17,7 +17,7 @@ const project = (displayName, testMatch, more = {}) => ({
   testMatch: [`<rootDir>/${testMatch}`],
   transform: { '^.+\\.(t|j)sx?$': swc, '^.+\\.mjs$': swc },
   // these packages ship only ES modules
-  transformIgnorePatterns: ['/node_modules/(?!(mingo|saxes|csv-parse|bson)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(saxes|csv-parse|bson)/)'],
   globalSetup: '<rootDir>/tests/support/bundle-once.ts',
   setupFilesAfterEnv: ['<rootDir>/tests/support/each-file.ts'],
   ...more,
