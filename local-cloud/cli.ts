@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import path from 'node:path'
 import { startCloud, type Cloud, type CloudOptions, type FaultSettings } from './cloud'
+import { parseJsonObject } from './http'
 
 const OPTIONS = {
   port: { type: 'string', default: '9000' },
@@ -40,9 +41,11 @@ export async function runCli(argv: string[], defaults: Defaults = () => ({})): P
     port: values.port,
     noSync: values['no-sync'],
     ...(values.functions && { functionsDir: path.resolve(values.functions) }),
-    ...(values.faults && { faults: JSON.parse(values.faults) as Partial<FaultSettings> }),
+    ...(values.faults && {
+      faults: parseJsonObject(Buffer.from(values.faults), '--faults') as Partial<FaultSettings>,
+    }),
     ...(values['event-function'] && { eventFunction: values['event-function'] }),
-    ...(values['bad-words'] && { badWords: values['bad-words'].split(',') }),
+    ...(values['bad-words'] && { badWords: values['bad-words'].split(',').filter(Boolean) }),
     ...(values.rules && { rulesFile: path.resolve(values.rules) }),
     ...(values.indexes && { indexesFile: path.resolve(values.indexes) }),
   })

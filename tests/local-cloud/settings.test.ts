@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { runCli } from '../../local-cloud/cli'
 import type { Cloud } from '../../local-cloud/cloud'
 import { folder, start, type Folder } from './support'
 
@@ -79,6 +80,15 @@ describe('the clock', () => {
       await cloud.close()
     },
   )
+})
+
+test.each<[string, string, RegExp]>([
+  ['--faults', '{', /^--faults is not JSON/],
+  ['--faults', '5', /^--faults must be a JSON object/],
+  ['--faults', '{"errorrate":1}', /^no such fault: errorrate/],
+  ['--port', 'x', /^--port x is not a port/],
+])('the command line refuses %s %s', async (flag, value, says) => {
+  await expect(runCli(['--data', own.dataDir, flag, value])).rejects.toThrow(says)
 })
 
 test('the command line names the function that hears of verdicts, and the bad words', async () => {
