@@ -105,7 +105,8 @@ export class RequestReader {
     if (!Array.isArray(request.stages)) throw badParam('stages must be an array')
     return request.stages.map((stage: unknown) => {
       if (!isDoc(stage) || typeof stage.stageKey !== 'string') throw badParam('a stage must have a stageKey')
-      return { [stage.stageKey]: parse(stage.stageValue, this.now, 'stage') }
+      const what = stage.stageKey === '$match' ? '$match' : 'stage'
+      return { [stage.stageKey]: parse(stage.stageValue, this.now, what) }
     })
   }
 }

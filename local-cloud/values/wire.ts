@@ -62,23 +62,24 @@ export class WireCheck {
     this.isSuspicious = /__proto__|_bsontype|\\u00/i.test(text)
   }
 
-  check(value: unknown, depth = 0): void {
+  /** @param isStage texts in it may name fields: `as`, `includeArrayIndex`, `$field` */
+  check(value: unknown, isStage = this.what === 'stage', depth = 0): void {
     if (depth > DEPTH_LIMIT + DEPTH_EXTRA)
       throw badParam(`${this.what} is nested deeper than ${DEPTH_LIMIT} levels`)
-    // names of fields are texts in stages: `as`, `includeArrayIndex`, `$field`
-    if (this.isSuspicious && this.what === 'stage' && typeof value === 'string' && PROTO_PATH.test(value))
+    if (this.isSuspicious && isStage && typeof value === 'string' && PROTO_PATH.test(value))
       throw badParam(`${this.what} may not name ${value.slice(0, 100)}`)
-    if (Array.isArray(value)) for (const item of value) this.check(item, depth + 1)
-    else if (isObject(value)) this.checkObject(value, depth)
+    if (Array.isArray(value)) for (const item of value) this.check(item, isStage, depth + 1)
+    else if (isObject(value)) this.checkObject(value, isStage, depth)
   }
 
-  private checkObject(value: Json, depth: number): void {
+  private checkObject(value: Json, isStage: boolean, depth: number): void {
     const keys = Object.keys(value)
     for (const key of keys) {
       if (this.isSuspicious && FORBIDDEN.test(key))
         throw badParam(`${this.what} may not contain the key ${key.slice(0, 100)}`)
       if (key[0] === '$') this.checkWrapping(value, key, keys.length)
-      this.check(value[key], depth + 1)
+      // a condition's texts are values
+      this.check(value[key], isStage && key !== '$match', depth + 1)
     }
     if (keys.length > 1 && typeof value.$regex === 'string') this.separate(value)
   }

@@ -162,7 +162,8 @@ describe('a value that is none', () => {
 
   test('is refused in queries and stages too', async () => {
     await expectRefused(await search('{"v":{"$date":"rubbish"}}'), INVALID, /query is not/)
-    await expectRefused(await aggregate('$match', '{"v":{"$numberInt":"x"}}'), INVALID, /stage is not/)
+    await expectRefused(await aggregate('$match', '{"v":{"$numberInt":"x"}}'), INVALID, /\$match is not/)
+    await expectRefused(await aggregate('$limit', '{"$numberInt":"x"}'), INVALID, /stage is not/)
   })
 })
 
@@ -189,6 +190,12 @@ test.each<[string, string]>([
   ['$project', '{"x":"$a.__proto__"}'],
 ])('no stage names __proto__: %s %s', async (stage, value) => {
   await expectRefused(await aggregate(stage, value), INVALID, /__proto__/)
+})
+
+test('as a value __proto__ is a text like others', async () => {
+  const lookup = '{"from":"c","pipeline":[{"$match":{"n":"__proto__"}}],"as":"x"}'
+  expect((await aggregate('$match', '{"n":"__proto__"}')).data).toEqual({ list: [] })
+  expect((await aggregate('$lookup', lookup)).code).toBeUndefined()
 })
 
 test('a decimal is kept as it is, and compared where it is a double', async () => {
