@@ -109,7 +109,7 @@ export class Catalog {
     if (!other) return true
     if (other.name !== name) throw refused(`Index already exists with a different name: ${other.name}`)
     if (hasKeys(other) && other.unique === unique) return false
-    throw refused(`An existing index has the same name as the requested index: ${name}`)
+    throw refused(`An existing index has the same name as the requested index: ${collection.name}.${name}`)
   }
 
   addIndex(batch: Batch, collection: Collection, spec: IndexSpec): Index {

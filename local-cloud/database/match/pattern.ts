@@ -10,8 +10,9 @@ import { translate } from './pcre'
 const BUDGET_MS = 1000
 // within this many steps, which take some 40 ms, a pattern runs as it is: to guard it costs a fifth of a millisecond
 const STEPS_LIMIT = 3e7
-/** Texts up to this length cannot make even a repeated group slow. */
-const SHORT = 12
+/** Longer texts can make a repeated group slow. */
+const SHORT = 3
+const PATTERN_LIMIT = 32764
 
 const context = createContext({ work: undefined as unknown })
 const script = new Script('work()')
@@ -27,13 +28,17 @@ function spend(sinceMs: number): void {
 const tooSlow = (source: string) =>
   refused(`Regular expression needs more than ${BUDGET_MS} ms: ${source.slice(0, 100)}`)
 
-/** The longest text that the pattern can certainly search within the limit. */
-function harmlessLength(source: string): number {
-  if (/\)[*+{]/.test(source)) return SHORT
+/**
+ * The longest text that the pattern can certainly search within the limit.
+ * @param written the same pattern in JavaScript, without spaces and comments
+ */
+function harmlessLength(source: string, written: string): number {
+  if (/\)[*+{]/.test(written)) return SHORT
   // each choice that the search may take back multiplies its steps by the length of the text, at worst
   const choices = source.match(/(?<!\()\?|[*+|]|\{\d+,/g)?.length ?? 0
-  const steps = choices ? STEPS_LIMIT : STEPS_LIMIT / (source.length + 1)
-  return Math.floor(steps ** (1 / (choices + 1))) - 2
+  const repeats = (source.match(/(?<=[{,])\d+(?=[,}])/g) ?? []).map(Number)
+  const perStart = repeats.reduce((sum, n) => sum + n, 1) + (choices ? 0 : source.length)
+  return Math.floor((STEPS_LIMIT / perStart) ** (1 / (choices + 1))) - 2
 }
 
 /** A pattern of MongoDB, which never runs for longer than a second. */
@@ -46,13 +51,14 @@ export class Pattern {
     readonly source: string,
     readonly options = '',
   ) {
+    if (source.length > PATTERN_LIMIT) throw refused('Regular expression is too long')
     const { pattern, flags } = translate(source, options)
     try {
       this.regExp = new RegExp(pattern, flags)
     } catch {
       throw refused(`Regular expression is invalid: ${source}`)
     }
-    this.harmless = harmlessLength(pattern)
+    this.harmless = harmlessLength(source, pattern)
   }
 
   test(text: string): boolean {

@@ -6,6 +6,8 @@ import { cannot, CLASS_SPACE, escapeOf } from './pcre-escape'
 // anew, and what JavaScript cannot do is said.
 
 const REPEATS_LIMIT = 65535
+// JavaScript's engine may follow each way through the alternatives when it prepares a pattern, and cannot be ended then
+const WAYS_LIMIT = 300_000
 const H_SPACE = '\\t \\xa0\\u1680\\u180e\\u2000-\\u200a\\u202f\\u205f\\u3000'
 const V_SPACE = '\\n-\\r\\x85\\u2028\\u2029'
 const BEFORE_END = '(?=\\n?$)'
@@ -37,6 +39,9 @@ const QUANTIFIER = /^(?:[*+?]|\{(\d+)(?:,(\d*))?\})/
 class Translation {
   private at = 0
   private out = ''
+  private ways = 1
+  /** The alternatives so far of the groups that are open. */
+  private readonly open = [1]
 
   constructor(
     private readonly source: string,
@@ -45,7 +50,13 @@ class Translation {
 
   whole(): string {
     while (this.at < this.source.length) this.out += this.next()
+    while (this.open.length) this.close()
     return this.out
+  }
+
+  private close(): void {
+    this.ways *= this.open.pop() ?? 1
+    if (this.ways > WAYS_LIMIT) throw cannot('so many alternatives')
   }
 
   private next(): string {
@@ -54,6 +65,8 @@ class Translation {
     if (char === '\\') return this.escape()
     if (char === '[') return this.class()
     if (char === '(') return this.group()
+    if (char === ')') this.close()
+    if (char === '|') this.open.push((this.open.pop() ?? 1) + 1)
     if (char === '.') return this.take(1, this.options.has('s') ? '[^]' : '[^\\n]')
     if (char === '^') return this.take(1, this.options.has('m') ? '(?:^|(?<=\\n)(?!$))' : '^')
     if (char === '$') return this.take(1, this.options.has('m') ? '(?=\\n|$)' : BEFORE_END)
@@ -90,6 +103,7 @@ class Translation {
     const [opening] = GROUPS.exec(rest)!
     if (opening === '(' && /^\([?*]/.test(rest)) throw cannot(rest.slice(0, 3))
     if (/^\(\?<[=!][^)]*[*+?{|]/.test(rest)) throw cannot('looking back over a varying length')
+    this.open.push(1)
     return this.take(opening.length, opening.replace('?P<', '?<'))
   }
 
