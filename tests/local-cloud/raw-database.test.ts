@@ -129,6 +129,7 @@ describe('a query', () => {
     ['{"n":{"$gt":0,"b":1}}', FAILED, /unknown operator: b/],
     ['{"n":{"$gt":0,"constructor":1}}', FAILED, /unknown operator: constructor/],
     ['{"n":{"b":1,"$gt":0}}', FAILED, /\$gt beside fields/],
+    ['{"n":{"$type":{"toString":1}}}', FAILED, /type name/],
     ['{"n":{"$regex":"x","$options":"q"}}', INVALID, /option \[q\]/],
     ['{"n":{"$regex":"x","$options":"q","$ne":1}}', INVALID, /option \[q\]/],
   ])('%s', async (query, code, message) => {

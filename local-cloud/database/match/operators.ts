@@ -108,8 +108,8 @@ function mod(operand: unknown): LeafTest {
 function type(operand: unknown): LeafTest {
   if (Array.isArray(operand) && !operand.length) throw refused('$type must match at least one type')
   const tests = (Array.isArray(operand) ? operand : [operand]).map(name => {
-    const test = typeTest(typeof name === 'number' ? name : String(name))
-    if (!test) throw refused(`Unknown type name alias: ${String(name)}`)
+    const test = typeTest(name)
+    if (!test) throw refused(`Unknown type name alias: ${JSON.stringify(name)}`)
     return test
   })
   return someValue(v => v !== undefined && tests.some(test => test(v)))
