@@ -46,7 +46,7 @@ const UNKNOWN = ['$symbol', '$code', '$dbPointer', '$undefined']
 
 // a key of these names would change what copies it, or be taken for one of bson's own values
 const FORBIDDEN = /(^|\.)(__proto__|_bsontype)(\.|$)/
-const PROTO_PATH = /(^|[.$])__proto__(\.|$)/
+const FORBIDDEN_PATH = /(^|[.$])(__proto__|_bsontype)(\.|$)/
 
 /** Checks the JSON of a request's part; throws when it is no Extended JSON that can be kept as it is. */
 export class WireCheck {
@@ -66,7 +66,7 @@ export class WireCheck {
   check(value: unknown, isStage = this.what === 'stage', depth = 0): void {
     if (depth > DEPTH_LIMIT + DEPTH_EXTRA)
       throw badParam(`${this.what} is nested deeper than ${DEPTH_LIMIT} levels`)
-    if (this.isSuspicious && isStage && typeof value === 'string' && PROTO_PATH.test(value))
+    if (this.isSuspicious && isStage && typeof value === 'string' && FORBIDDEN_PATH.test(value))
       throw badParam(`${this.what} may not name ${value.slice(0, 100)}`)
     if (Array.isArray(value)) for (const item of value) this.check(item, isStage, depth + 1)
     else if (isObject(value)) this.checkObject(value, isStage, depth)

@@ -188,9 +188,10 @@ test.each<[string, string]>([
   ['$lookup', '{"from":"c","localField":"n","foreignField":"n","as":"__proto__"}'],
   ['$unwind', '{"path":"$list","includeArrayIndex":"a.__proto__"}'],
   ['$lookup', '{"from":"c","let":{"__proto__":1},"pipeline":[],"as":"x"}'],
+  ['$lookup', '{"from":"c","localField":"n","foreignField":"n","as":"a._bsontype"}'],
   ['$project', '{"x":"$a.__proto__"}'],
-])('no stage names __proto__: %s %s', async (stage, value) => {
-  await expectRefused(await aggregate(stage, value), INVALID, /__proto__/)
+])('no stage names what no document may have: %s %s', async (stage, value) => {
+  await expectRefused(await aggregate(stage, value), INVALID, /__proto__|_bsontype/)
 })
 
 test('as a value __proto__ is a text like others', async () => {
