@@ -166,7 +166,7 @@ async function play(origin: string, repair: DemoRepair): Promise<void> {
   const { status, technicianCard } = await owner.call<RepairDetail>('repair', 'detail', { id })
   const name = technicianCard?.name
   const staff = STAFF.find(each => each.name === name)
-  if (!staff) return // nobody was suitable at this hour: it waits in the dispatcher's queue, as in life
+  if (!staff) throw new Error(`the demo has nobody for ${repair.draftId}`)
   const technician = demoPerson(origin, staff.openid)
   const steps = STEPS.slice(REACHED[status] ?? 0, DONE_STATUS[repair.stage])
   for (const step of steps) await step.play(id, technician, owner)
