@@ -50,9 +50,11 @@ const TRANSACTION_LIFETIME_MS = 30_000
 
 const readJson = <T>(file: string) => JSON.parse(readFileSync(file, 'utf8')) as T
 
-async function ensureIndexes(database: Database, file: string): Promise<void> {
+/** The file may have been changed since the folder was last open. */
+async function readIndexes(database: Database, file: string): Promise<void> {
   const specs = readJson<Record<string, IndexSpec[]>>(file)
-  for (const [collection, indexes] of Object.entries(specs)) await database.ensureIndexes(collection, indexes)
+  for (const [collection, indexes] of Object.entries(specs))
+    await database.replaceIndexes(collection, indexes)
 }
 
 async function openDatabase(
@@ -61,7 +63,7 @@ async function openDatabase(
   faults: Faults,
 ) {
   const database = new Database(path.join(options.dataDir, 'database'), base)
-  if (options.indexesFile) await ensureIndexes(database, options.indexesFile)
+  if (options.indexesFile) await readIndexes(database, options.indexesFile)
   const transactions = new Transactions(database.store, {
     lifetimeMs: TRANSACTION_LIFETIME_MS,
     isConflictAtOperation: () => faults.current.isConflictAtOperation,

@@ -20,6 +20,11 @@ export interface Modified {
 
 const COLLECTION_NAME = /^[^$\0.\s][^$\0\s]{0,99}$/
 
+function checked(collection: string, specs: IndexSpec[]): IndexSpec[] {
+  if (Array.isArray(specs)) return specs
+  throw badParam(`the indexes of ${collection} must be a list`)
+}
+
 /** What the real service does with documents, for anybody who asks: permissions are not its business. */
 export class Database {
   readonly store: Store
@@ -73,9 +78,19 @@ export class Database {
     })
   }
 
+  /** As `ensureIndexes`, but an older index of the same name or keys makes room. */
+  replaceIndexes(name: string, specs: IndexSpec[]): Promise<void> {
+    return this.store.write(batch => {
+      const collection = this.catalog.find(name) ?? this.catalog.create(batch, name)
+      const table = this.tableOf(collection)
+      for (const old of this.catalog.inTheWay(collection, checked(name, specs)))
+        table.unbuild(batch, this.catalog.dropIndex(batch, collection, old.name))
+      this.addIndexes(batch, table, specs)
+    })
+  }
+
   private addIndexes(batch: Batch, table: Table, specs: IndexSpec[]): void {
-    if (!Array.isArray(specs)) throw badParam(`the indexes of ${table.name} must be a list`)
-    for (const spec of specs)
+    for (const spec of checked(table.name, specs))
       if (this.catalog.isMissing(table.collection, spec))
         table.build(batch, this.catalog.addIndex(batch, table.collection, spec))
   }

@@ -61,6 +61,14 @@ export const noSuchCollection = (name: string) =>
   new CloudError('DATABASE_COLLECTION_NOT_EXIST', `[ResourceNotFound] Db or Table not exist: ${name}`)
 const catalogKey = (name: string) => Buffer.concat([Buffer.from([CATALOG]), Buffer.from(name)])
 
+const hasKeys = ({ fields, directions }: Index, { keys }: IndexSpec) =>
+  fields.join() === Object.keys(keys).join() && directions.join() === Object.values(keys).join()
+
+const isThe = (index: Index, spec: IndexSpec) =>
+  index.name === spec.name && hasKeys(index, spec) && index.unique === (spec.unique ?? false)
+
+const isInTheWay = (index: Index, spec: IndexSpec) => index.name === spec.name || hasKeys(index, spec)
+
 /** Collections and their indexes, kept in memory and saved with the batch that changes them. */
 export class Catalog {
   private readonly collections = new Map<string, Collection>()
@@ -101,15 +109,21 @@ export class Catalog {
   /** @throws when it is no index, or another has its name or its keys, as MongoDB does */
   isMissing(collection: Collection, spec: IndexSpec): boolean {
     checkSpec(spec)
-    const { name, unique = false, keys } = spec
-    const hasKeys = (index: Index) =>
-      index.fields.join() === Object.keys(keys).join() &&
-      index.directions.join() === Object.values(keys).join()
-    const other = collection.indexes.find(index => index.name === name) ?? collection.indexes.find(hasKeys)
+    if (collection.indexes.some(index => isThe(index, spec))) return false
+    const other = collection.indexes.find(index => isInTheWay(index, spec))
     if (!other) return true
-    if (other.name !== name) throw refused(`Index already exists with a different name: ${other.name}`)
-    if (hasKeys(other) && other.unique === unique) return false
-    throw refused(`An existing index has the same name as the requested index: ${collection.name}.${name}`)
+    if (other.name !== spec.name) throw refused(`Index already exists with a different name: ${other.name}`)
+    throw refused(
+      `An existing index has the same name as the requested index: ${collection.name}.${spec.name}`,
+    )
+  }
+
+  /** Indexes of which another one has the name or the keys, but that is not the same. */
+  inTheWay(collection: Collection, specs: IndexSpec[]): Index[] {
+    specs.forEach(checkSpec)
+    return collection.indexes.filter(
+      index => specs.some(spec => isInTheWay(index, spec)) && !specs.some(spec => isThe(index, spec)),
+    )
   }
 
   addIndex(batch: Batch, collection: Collection, spec: IndexSpec): Index {

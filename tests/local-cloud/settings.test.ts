@@ -4,7 +4,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { runCli } from '../../local-cloud/cli'
 import type { Cloud } from '../../local-cloud/cloud'
-import { folder, start, type Folder } from './support'
+import type { Database, Row } from '../contract/database'
+import { folder, sdkFor, start, type Folder } from './support'
 
 // Settings that cannot be are refused when the cloud starts, in words that name their place.
 
@@ -113,4 +114,44 @@ test('the command line names the function that hears of verdicts, and the bad wo
   expect(await log()).toContain(JSON.stringify(JSON.stringify({ suggest: 'risky', label: 21000 })))
   child.kill()
   await once(child, 'exit')
+})
+
+describe('the file of indexes', () => {
+  const indexesFile = () => path.join(own.dir, 'indexes.json')
+  const write = (notes: unknown) => writeFileSync(indexesFile(), JSON.stringify({ notes }))
+  const open = () => start(own, { indexesFile: indexesFile() })
+  const planOf = async (cloud: Cloud, query: Row) => {
+    await (sdkFor(cloud).database() as Database).collection('notes').where(query).get()
+    return cloud.trips().at(-1)!.index
+  }
+
+  test('changed since the last start: indexes are made anew from the documents that are there', async () => {
+    write([
+      { name: 'first', keys: { a: 1 } },
+      { name: 'second', keys: { b: 1 } },
+      { name: 'old', keys: { c: 1 } },
+    ])
+    const cloud = await open()
+    await (sdkFor(cloud).database() as Database).collection('notes').add({ data: { a: 1, b: 2, c: 3 } })
+    await cloud.close()
+    write([
+      { name: 'first', keys: { b: 1 } },
+      { name: 'second', keys: { a: 1 } },
+      { name: 'new', unique: true, keys: { c: 1 } },
+    ])
+    const again = await open()
+    expect(await planOf(again, { b: 2 })).toBe('first')
+    expect(await planOf(again, { a: 1 })).toBe('second')
+    expect(await planOf(again, { c: 3 })).toBe('new')
+    await again.close()
+  })
+
+  test.each([
+    ['no list', {}, /notes must be a list/],
+    ['an index without keys', [{ name: 'a' }], /notes|keys/],
+    ['the index of _id', [{ name: 'own', keys: { _id: 1 } }], /_id/],
+  ])('%s', async (_, notes, says) => {
+    write(notes)
+    await expect(open()).rejects.toThrow(says)
+  })
 })
