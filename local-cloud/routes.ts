@@ -11,6 +11,7 @@ import { manageEndpoint } from './manage/manage'
 import { payApi } from './pay/api'
 import { tickAll, type Parts } from './parts'
 import { ENV_ID } from './sdk-env'
+import { badParam } from './errors'
 import type { Route } from './server'
 import { storageActions } from './storage/actions'
 import { clientStorage } from './storage/client'
@@ -26,9 +27,12 @@ const senderName = ({ host }: Parts, sender: Sender) => host.runningAs(sender.in
 /** A function calls another one: the source grows by one step, the person stays the same. */
 function invoke({ host }: Parts): SenderAction {
   return async (request, sender) => {
-    const data = parseJson(Buffer.from(String(request.request_data ?? '{}')), 'request_data')
+    const { function_name: name, request_data: text = '{}' } = request
+    if (typeof name !== 'string' || typeof text !== 'string')
+      throw badParam('function_name and request_data must be texts')
+    const data = parseJson(Buffer.from(text), 'request_data')
     const caller = viaFunction(host.runningAs(sender.instanceId)?.caller ?? { source: '' })
-    const { result } = await host.call(caller, String(request.function_name), data)
+    const { result } = await host.call(caller, name, data)
     return { data: { response_data: JSON.stringify(result) } }
   }
 }

@@ -173,6 +173,11 @@ test.each<[string, object]>([
   ['a stage without a name', { action: 'database.aggregateDocuments', stages: [{ stageValue: '{}' }] }],
   ['files that are none', { action: 'storage.batchGetDownloadUrl', file_list: [null] }],
   ['copies that are none', { action: 'storage.batchCopyFile', file_list: [null] }],
+  ['a function that is an object', { action: 'functions.invokeFunction', function_name: { toString: 1 } }],
+  [
+    'data of a function that is an object',
+    { action: 'functions.invokeFunction', function_name: 'x', request_data: { toString: 1 } },
+  ],
   ['an action that is an object', { action: { toString: 1 } }],
   [
     'a transaction that is an object',
