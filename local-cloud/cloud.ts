@@ -70,6 +70,7 @@ async function closeParts(
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const unlock = await lockFolder(options.dataDir)
   try {
+    await options.prepare?.()
     return await openCloud(options, unlock)
   } catch (error) {
     await unlock()

@@ -9,6 +9,8 @@ export interface CloudOptions {
   port?: number
   /** No fsync: for tests. */
   noSync?: boolean
+  /** Done when the folder is locked and before anything is read: puts functions there, for example. */
+  prepare?: () => Promise<unknown>
   /** Bundled functions: `<dir>/<name>/index.js` with package.json and config.json. Absent: database only. */
   functionsDir?: string
   /** Environment variables of every function, as cloudbaserc.json sets them. */

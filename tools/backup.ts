@@ -1,6 +1,6 @@
 // `npm run backup -- --out FILE [--endpoint URL | --env ENV_ID | --data DIR]`: everything of a place in one file.
 // Without a place it is the demo of this machine, running or not.
-import { renameSync, writeFileSync } from 'node:fs'
+import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { pack, type Backup, type BackupFile } from './archive'
 import { connect, type Environment } from './environment'
@@ -35,13 +35,23 @@ export async function takeBackup(environment: Environment): Promise<Backup & { m
   return { takenAt, collections, files, missing }
 }
 
+/** The whole file or none: a half-written backup must not look like one. */
+function writeWhole(out: string, bytes: Uint8Array): void {
+  const part = `${out}.part`
+  try {
+    writeFileSync(part, bytes)
+    renameSync(part, out)
+  } catch (error) {
+    rmSync(part, { force: true })
+    throw error
+  }
+}
+
 async function backUp(out: string, target: Target): Promise<void> {
   const backup = await takeBackup(connect(target))
   const documents = [...backup.collections.values()].reduce((sum, lines) => sum + lines.length, 0)
   if (!documents && !backup.files.length) throw new Error('there is nothing to back up')
-  // whole file or none: a half-written backup must not look like one
-  writeFileSync(`${out}.part`, pack(backup))
-  renameSync(`${out}.part`, out)
+  writeWhole(out, pack(backup))
   console.log(
     `${documents} documents of ${backup.collections.size} collections and ${backup.files.length} files`,
   )
@@ -52,6 +62,8 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { out: { type: 'string' }, ...PLACE_OPTIONS } })
   const { out, ...place } = values
   if (!out) throw new Error(`usage: npm run backup -- --out FILE ${PLACE_HELP}`)
+  if (existsSync(out) && !statSync(out).isFile()) throw new Error(`${out} is no file`)
+  if (place.data && !existsSync(place.data)) throw new Error(`there is no folder ${place.data}`)
   await withTarget(place, target => backUp(out, target))
 }
 

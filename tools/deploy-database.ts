@@ -7,7 +7,7 @@ import type CloudBase from '@cloudbase/manager-node'
 import type { IndexSpec } from '../local-cloud/store/catalog'
 import { ROOT } from './functions'
 import { openManager } from './manager'
-import { accountOf, type Account, type Target } from './place'
+import { accountOf, checkEndpoint, type Account, type Target } from './place'
 
 type Specs = Record<string, IndexSpec[]>
 type Described = Awaited<ReturnType<CloudBase['database']['describeCollection']>>
@@ -67,6 +67,7 @@ export async function deployDatabase(target: Target, specs: Specs): Promise<stri
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { env: { type: 'string' }, endpoint: { type: 'string' } } })
   if (!values.env && !values.endpoint) throw new Error('usage: npm run deploy:database -- --env ENV_ID')
+  if (values.endpoint) await checkEndpoint(values.endpoint)
   const specs = JSON.parse(readFileSync(path.join(ROOT, 'database-indexes.json'), 'utf8')) as Specs
   for (const line of await deployDatabase(values, specs)) console.log(line)
   console.log(`${Object.keys(specs).length} collections are as database-indexes.json says, closed to clients`)

@@ -20,27 +20,40 @@ export const PLACE_HELP = '[--endpoint http://127.0.0.1:9000/admin | --env ENV_I
 const STARTED = `http://127.0.0.1:${process.env.PORT ?? 8700}/admin`
 const DATA = path.join(ROOT, '.data')
 
-const isStarted = () =>
-  fetch(STARTED).then(
-    () => true,
-    () => false,
-  )
+/** Only a local cloud tells its time there. */
+const isLocalCloud = (endpoint: string): Promise<boolean> =>
+  fetch(new URL('/dev/clock', endpoint))
+    .then(async answer => 'now' in ((await answer.json()) as object))
+    .catch(() => false)
+
+/** @throws Error when the endpoint is not one of a local cloud that runs */
+export async function checkEndpoint(endpoint: string): Promise<void> {
+  if (URL.canParse(endpoint) && new URL(endpoint).pathname === '/admin' && (await isLocalCloud(endpoint)))
+    return
+  throw new Error(`no local cloud answers at ${endpoint}; its address looks like http://127.0.0.1:9000/admin`)
+}
 
 /** Works on the place that a command names, otherwise on what `npm start` runs or, when it does not run, on its data. */
 export async function withTarget(
   { data, ...target }: Target & { data?: string },
   work: (target: Target) => Promise<void>,
 ): Promise<void> {
+  if ([data, target.endpoint, target.env].filter(Boolean).length > 1)
+    throw new Error(`name one place: ${PLACE_HELP}`)
+  if (target.endpoint) await checkEndpoint(target.endpoint)
   if (target.endpoint || target.env) return work(target)
-  if (!data && (await isStarted())) return work({ endpoint: STARTED })
+  if (!data && (await isLocalCloud(STARTED))) return work({ endpoint: STARTED })
   const indexesFile = path.join(ROOT, 'database-indexes.json')
-  const cloud = await startCloud({ dataDir: path.resolve(data ?? DATA), indexesFile })
+  const cloud = await startCloud({ dataDir: folderOf({ data }), indexesFile })
   try {
     await work({ endpoint: cloud.endpoint })
   } finally {
     await cloud.close()
   }
 }
+
+/** The folder that a command means when it names no other place. */
+export const folderOf = ({ data = DATA }: { data?: string }): string => path.resolve(data)
 
 export interface Account {
   envId: string

@@ -40,8 +40,7 @@ export function projectCloud(dataDir: string, functionsDir: string): CloudOption
 }
 
 /** The same with functions bundled from the source as it is now, beside the data: two clouds do not share them. */
-export async function bundledCloud(dataDir: string): Promise<CloudOptions> {
+export function bundledCloud(dataDir: string): CloudOptions {
   const functionsDir = path.join(dataDir, 'functions')
-  await bundle(functionsDir)
-  return projectCloud(dataDir, functionsDir)
+  return { ...projectCloud(dataDir, functionsDir), prepare: () => bundle(functionsDir) }
 }

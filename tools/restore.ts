@@ -41,8 +41,8 @@ async function main(): Promise<void> {
     allowPositionals: true,
     options: PLACE_OPTIONS,
   })
-  const [file] = positionals
-  if (!file) throw new Error(`usage: npm run restore -- FILE ${PLACE_HELP}`)
+  const [file, ...others] = positionals
+  if (!file || others.length) throw new Error(`usage: npm run restore -- FILE ${PLACE_HELP}`)
   const backup = unpack(readFileSync(file))
   await withTarget(values, target => restoreBackup(connect(target), backup))
   console.log(`restored ${backup.collections.size} collections and ${backup.files.length} files`)

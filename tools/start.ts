@@ -20,7 +20,7 @@ const say = (text: string) => console.log(text)
 
 async function main(): Promise<void> {
   const app = values.app ? path.resolve(values.app) : await buildApp('h5', say)
-  const options = await bundledCloud(path.resolve(values.data))
+  const options = bundledCloud(path.resolve(values.data))
   const cloud = await startCloud({
     ...options,
     port: Number(values.port),
@@ -43,7 +43,9 @@ main().catch((error: unknown) => {
   if (code === 'EADDRINUSE') {
     console.error(`Port ${values.port} is taken. Stop what uses it, or run: npm start -- --port 0`)
   } else {
-    console.error(error)
+    // of a mistake in the command line a sentence is enough
+    const isOwn = code === 'ERR_SOCKET_BAD_PORT' || (error as Error).message.includes('open in another')
+    console.error(isOwn ? (error as Error).message : error)
   }
   process.exit(1)
 })

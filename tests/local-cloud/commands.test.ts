@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { startCloud } from '../../local-cloud/cloud'
+import { lockFolder } from '../../local-cloud/lock'
 import { pack, unpack } from '../../tools/archive'
 import { folder } from './support'
 
@@ -24,6 +25,7 @@ const bytes = pack({ takenAt: new Date(0), collections: new Map([['repairs', ['{
 const whole = path.join(own.dir, 'whole.zip')
 writeFileSync(whole, bytes)
 const empty = path.join(own.dir, 'empty')
+mkdirSync(empty)
 bytes[40]! ^= 1
 writeFileSync(damaged, bytes)
 // nothing listens there: whoever asked it would say so
@@ -43,6 +45,15 @@ test.each<[string, string[], RegExp]>([
     ['tools/backup.ts', '--out', 'x', '--data', empty],
     /^there is nothing to back up\n$/,
   ],
+  [
+    'backup of a folder that is none',
+    ['tools/backup.ts', '--out', 'x', '--data', `${empty}x`],
+    /^there is no folder /,
+  ],
+  ['backup into a folder', ['tools/backup.ts', '--out', own.dir], /is no file\n$/],
+  ['backup of nowhere', ['tools/backup.ts', '--out', 'x', ...NOWHERE], /^no local cloud answers at .*\n$/],
+  ['two places', ['tools/backup.ts', '--out', 'x', '--env', 'e', '--data', empty], /^name one place: /],
+  ['restore of two files', ['tools/restore.ts', damaged, damaged], /^usage: /],
   ['backup of a real one without keys', ['tools/backup.ts', '--out', 'x', '--env', 'e'], /SECRETKEY/],
 ])('%s', async (_, args, says) => {
   expect(await run(args)).toEqual({ status: 1, text: expect.stringMatching(says) as string })
@@ -58,6 +69,13 @@ test('a backup goes into the data of a stopped cloud and comes out of it; a seco
   expect(unpack(readFileSync(out)).collections.get('repairs')).toEqual(['{"_id":"a"}'])
 })
 
+/** A socket that nobody listens to, as after kill -9. */
+async function leaveSocket(dataDir: string): Promise<void> {
+  mkdirSync(dataDir, { recursive: true })
+  const script = `require('net').createServer().listen(${JSON.stringify(path.join(dataDir, 'lock.sock'))}, () => process.kill(process.pid, 'SIGKILL'))`
+  await new Promise(resolve => execFile(process.execPath, ['-e', script], resolve))
+}
+
 test('the data of a cloud that runs is not opened a second time, and is again when that one has stopped', async () => {
   const dataDir = path.join(own.dir, 'locked')
   const cloud = await startCloud({ dataDir, noSync: true })
@@ -69,6 +87,28 @@ test('the data of a cloud that runs is not opened a second time, and is again wh
   await expect(startCloud({ dataDir, noSync: true })).rejects.toThrow(/open in another/)
   await cloud.close()
   expect(await run(['tools/restore.ts', whole, '--data', dataDir])).toMatchObject({ status: 0 })
+})
+
+test('of many that find what a killed one has left, one gets the folder', async () => {
+  const dataDir = path.join(own.dir, 'left')
+  for (let round = 0; round < 5; round++) {
+    await leaveSocket(dataDir)
+    const tries = await Promise.allSettled(Array.from({ length: 6 }, () => lockFolder(dataDir)))
+    const won = tries.filter(one => one.status === 'fulfilled')
+    expect(won).toHaveLength(1)
+    for (const one of tries)
+      if (one.status === 'rejected') expect(String(one.reason)).toMatch(/is open in another local cloud/)
+    await won[0]!.value()
+  }
+})
+
+test('a start that is refused leaves the functions of the one that runs as they are', async () => {
+  const dataDir = path.join(own.dir, 'functions-of')
+  const cloud = await startCloud({ dataDir, noSync: true })
+  const prepare = jest.fn()
+  await expect(startCloud({ dataDir, noSync: true, prepare })).rejects.toThrow(/open in another/)
+  expect(prepare).not.toHaveBeenCalled()
+  await cloud.close()
 })
 
 test('a start that fails leaves the folder to the next', async () => {
