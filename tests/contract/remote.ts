@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { PREFIX, removeCollections } from './remote-collections'
 
-// A real environment is slow and may have few collections. The run makes a dozen at most, empties and uses each of them
+// A real environment is slow and may have few collections. The run makes about sixteen, empties and uses each of them
 // again and again, and removes all at the end, those that an interrupted run left included (CLOUD_KEEP=1: none).
 // In another region than Shanghai it needs TENCENTCLOUD_REGION too.
 const NEEDED = {
