@@ -67,13 +67,13 @@ class CloudEnvironment implements Environment {
   /** Text ids are paged by their order, which nobody disturbs by working; ids of other types by their number. */
   async dump(collection: string): Promise<string[]> {
     const lines = new Map<string, string>()
-    for (;;) {
-      const last = idOf([...lines.values()].at(-1) ?? '{}')
+    for (let last: unknown; ;) {
       const known = lines.size
       const rest = typeof last === 'string' ? await this.page(collection, { last }) : []
       const page = rest.length ? rest : await this.page(collection, { offset: known })
       for (const line of page) lines.set(EJSON.stringify(idOf(line)), line)
       if (lines.size === known) return [...lines.values()]
+      last = idOf(page.at(-1)!)
     }
   }
 
