@@ -3,7 +3,7 @@ import { isDoc, type Doc } from '../../values/types'
 import { project } from '../project'
 import { readExpression, type Evaluate } from './expression'
 import { checkPath } from './field-path'
-import type { StageContext } from './stages'
+import type { StageContext } from './stage-context'
 
 const isExpression = (spec: unknown) => !isDoc(spec) || Object.keys(spec).some(key => key.startsWith('$'))
 

@@ -7,7 +7,7 @@ import { placeToWrite, writePlace } from '../update/path'
 import { readExpression } from './expression'
 import { checkPath, checkVariable } from './field-path'
 import { named, type Variables } from './operands'
-import type { StageContext } from './stages'
+import type { StageContext } from './stage-context'
 
 const OPTIONS = 'from as localField? foreignField? pipeline? let?'
 

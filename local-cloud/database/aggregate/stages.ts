@@ -8,14 +8,8 @@ import { bucket, bucketAuto, group, sortByCount } from './group'
 import { lookup } from './lookup'
 import { asNumber, named } from './operands'
 import { readSort } from './plan'
+import type { StageContext } from './stage-context'
 import { unwind } from './unwind'
-
-export interface StageContext {
-  variables: Variables
-  /** All documents of another collection. */
-  readAll(collection: string): Doc[]
-  run(docs: Doc[], pipeline: Doc[], variables: Variables): Doc[]
-}
 
 type Stage = (docs: Doc[], operand: unknown, context: StageContext) => Doc[]
 
