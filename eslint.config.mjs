@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint'
 // functions only; nothing that ships imports local-cloud; only shared/cloud.ts knows the SDK.
 const FUNCTIONS = readdirSync(new URL('cloudfunctions', import.meta.url)).filter(name => name !== 'shared')
 
-const restrict = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] })
+const restrict = (...patterns) => ({ '@typescript-eslint/no-restricted-imports': ['error', { patterns }] })
 const SDK = {
   group: ['wx-server-sdk', '@cloudbase/*'],
   message: 'Only cloudfunctions/shared/cloud.ts imports the SDK.',
@@ -27,6 +27,35 @@ const domain = name => ({
     ]),
     message: 'A domain sees another only through its public.ts.',
   }),
+})
+
+const NOW = { object: 'Date', property: 'now', message: 'Rules take `now` as an argument.' }
+const RANDOM = { object: 'Math', property: 'random', message: 'Rules are certain.' }
+const CLOCK = {
+  selector: 'NewExpression[callee.name="Date"][arguments.length=0]',
+  message: 'Rules take `now` as an argument.',
+}
+
+/** Decisions are pure: they reach no cloud, no cipher and no clock. */
+const rules = name => ({
+  files: [`cloudfunctions/${name}/rules/**/*.ts`],
+  rules: {
+    ...restrict(SDK, LOCAL_CLOUD, NO_TOOLS, {
+      group: [
+        '**/shared/cloud',
+        '**/shared/crypto',
+        '**/shared/config',
+        '**/store/*',
+        '**/jobs/*',
+        '**/actions/*',
+        'node:*',
+      ],
+      allowTypeImports: true,
+      message: 'A rule is pure.',
+    }),
+    'no-restricted-properties': ['error', NOW, RANDOM],
+    'no-restricted-syntax': ['error', CLOCK],
+  },
 })
 
 export default tseslint.config(
@@ -63,7 +92,8 @@ export default tseslint.config(
     }),
   },
   ...FUNCTIONS.map(domain),
-  { files: ['cloudfunctions/shared/cloud.ts'], rules: { 'no-restricted-imports': 'off' } },
+  ...FUNCTIONS.map(rules),
+  { files: ['cloudfunctions/shared/cloud.ts'], rules: { '@typescript-eslint/no-restricted-imports': 'off' } },
   {
     files: ['src/**/*.ts', 'src/**/*.tsx'],
     plugins: { 'react-hooks': reactHooks },

@@ -1,7 +1,7 @@
 // `npm run -s actions`: every action of every function with its permission and the JSON Schema of its input.
 import path from 'node:path'
 import * as z from 'zod'
-import type { Action } from '../cloudfunctions/shared/action'
+import type { Action } from '../cloudfunctions/shared/call/action'
 import { FUNCTIONS_SOURCE, functionNames } from './functions'
 
 interface FunctionModule {

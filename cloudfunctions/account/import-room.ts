@@ -1,11 +1,11 @@
 import { isDuplicate } from '../shared/cloud'
-import { AppError } from '../shared/errors'
-import type { Effects } from '../shared/outbox'
+import { AppError } from '../shared/call/errors'
+import type { Effects } from '../shared/effects/outbox'
 import { changesOf } from './roster/diff'
 import type { RosterRow } from './roster/roster-row'
-import { addRoom, getRoom, roomIdOf, saveRoom } from './rooms'
+import { addRoom, getRoom, roomIdOf, saveRoom } from './store/rooms'
 import type { Room } from './schema'
-import { seal, sealChanges, unseal } from './sealing'
+import { seal, sealChanges, unseal } from './store/sealing'
 
 export type Outcome = 'added' | 'changed' | 'unchanged' | 'failed'
 

@@ -1,8 +1,8 @@
-import { staffIn, type Caller } from '../shared/caller'
+import { staffIn, type Caller } from '../shared/call/caller'
 import { command, db } from '../shared/cloud'
 import { keyedHash } from '../shared/crypto'
-import { notFound } from '../shared/errors'
-import { definite, repository, type Patch } from '../shared/repository'
+import { notFound } from '../shared/call/errors'
+import { definite, repository, type Patch } from '../shared/store/repository'
 import { RosterImport } from './schema'
 
 const imports = repository('roster_imports', RosterImport)

@@ -1,4 +1,4 @@
-import { createFunction } from '../shared/action'
+import { createFunction } from '../shared/call/action'
 import { approve } from './actions/approve'
 import { communities } from './actions/communities'
 import { confirmRoster } from './actions/confirm-roster'

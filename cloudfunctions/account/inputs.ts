@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { FileId } from '../shared/files'
-import { Id, MobilePhone, text } from '../shared/input'
-import { Cursor } from '../shared/paging'
-import { RESIDENT_ROLES } from '../shared/roles'
+import { FileId } from '../shared/files/files'
+import { Id, MobilePhone, text } from '../shared/call/input'
+import { Cursor } from '../shared/store/paging'
+import { RESIDENT_ROLES } from '../shared/call/roles'
 
 /** Terms and personal-information notice; a new version asks everybody again (ACC-1). */
 export const CONSENT_VERSION = '2026-11'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { badField } from '../shared/errors'
+import { badField } from '../shared/call/errors'
 import { writeChunks } from './chunks'
 import { NO_PROGRESS } from './new-import'
 import { openRosterFile } from './roster-file'
@@ -10,10 +10,10 @@ import { FIELD_NAMES, type Field } from './roster/fields'
 import { homeKey } from './roster/normalise/place'
 import { parseRoster } from './roster/parse-roster'
 import { type RosterTable, withMapping } from './roster/read-table'
-import { getRooms, roomIdOf } from './rooms'
+import { getRooms, roomIdOf } from './store/rooms'
 import type { RosterImport } from './schema'
-import { unseal } from './sealing'
-import { stepRoster } from './statuses'
+import { unseal } from './store/sealing'
+import { stepRoster } from './rules/statuses'
 
 /** @throws BAD_INPUT for a column the file lacks or a field we do not know */
 export function mappingOf(roster: RosterImport, choice: Record<string, string | null>): Mapping {

@@ -1,5 +1,5 @@
 import { downloadFile } from '../shared/cloud'
-import { badField } from '../shared/errors'
+import { badField } from '../shared/call/errors'
 import { RosterFileError } from './roster/file-error'
 import { readTable, type RosterTable } from './roster/read-table'
 

@@ -1,11 +1,11 @@
 import { deleteFiles } from '../shared/cloud'
-import { eachSafely } from '../shared/each-safely'
-import { SYSTEM_ACTOR, type Effects } from '../shared/outbox'
+import { eachSafely } from '../shared/jobs/each-safely'
+import { SYSTEM_ACTOR, type Effects } from '../shared/effects/outbox'
 import { deleteAllChunks } from './chunks'
 import { listIdle, listToClean, saveImport } from './imports'
 import { runImport } from './run-import'
 import type { RosterImport } from './schema'
-import { statusWhenCleaned } from './statuses'
+import { statusWhenCleaned } from './rules/statuses'
 
 /** One tick goes on with so many; each works a few seconds. */
 const RUNS_PER_TICK = 3

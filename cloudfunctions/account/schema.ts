@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { EncryptedField } from '../shared/crypto'
-import { Stored } from '../shared/stored'
+import { Stored } from '../shared/store/stored'
 import { FIELD_NAMES } from './roster/fields'
 import { OCCUPANCIES } from './roster/normalise/assets'
 

@@ -1,5 +1,5 @@
-import type { RoomRef } from '../shared/people'
-import type { ResidentRole, StaffRole } from '../shared/roles'
+import type { RoomRef } from '../shared/people/people'
+import type { ResidentRole, StaffRole } from '../shared/call/roles'
 
 // What clients see. Instants are Date here and arrive as ISO strings on the wire.
 

@@ -1,4 +1,4 @@
-import { createFunction } from '../shared/action'
+import { createFunction } from '../shared/call/action'
 import { acceptTemplates } from './actions/accept-templates'
 import { list } from './actions/list'
 import { read } from './actions/read'

@@ -1,3 +1,3 @@
-export { deliverWaiting } from './delivery'
-export { countUnread, unreadTopics } from './inbox'
-export { Message, TOPICS, type Topic } from './schema'
+export { deliverWaiting } from './jobs/delivery'
+export { countUnread, unreadTopics } from './store/inbox'
+export { Message } from './schema'

@@ -1,15 +1,5 @@
 import * as z from 'zod'
-import { Stored } from '../shared/stored'
-
-/**
- * What a message is about. One WeChat template per topic; a topic without one stays in the inbox.
- * registration 登记结果 · review 待核对登记 · repair 报修进度 · job 派给技师 · dispatch 待派单 · roster 名册导入
- */
-export const TOPICS = ['registration', 'review', 'repair', 'job', 'dispatch', 'roster'] as const
-export type Topic = (typeof TOPICS)[number]
-
-/** Written to somebody for his work: about homes and people, so it is read only as long as he works here. */
-export const STAFF_TOPICS: readonly string[] = ['review', 'job', 'dispatch', 'roster'] satisfies Topic[]
+import { Stored } from '../shared/store/stored'
 
 /**
  * One row of somebody's inbox (collection `messages`, id = outbox row + person). The inbox is the truth;

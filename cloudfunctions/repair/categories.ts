@@ -1,4 +1,4 @@
-import type { Skill } from '../shared/people'
+import type { Skill } from '../shared/people/people'
 
 /** What can break, in the order of the form (design page 02), with the skill it asks for. */
 export const CATEGORIES = [

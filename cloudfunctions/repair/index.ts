@@ -1,4 +1,4 @@
-import { createFunction } from '../shared/action'
+import { createFunction } from '../shared/call/action'
 import { accept } from './actions/accept'
 import { answerTime } from './actions/answer-time'
 import { arrive } from './actions/arrive'

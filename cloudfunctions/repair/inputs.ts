@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { FileId } from '../shared/files'
-import { CalendarDate, Id, MobilePhone, text } from '../shared/input'
-import { Cursor } from '../shared/paging'
+import { FileId } from '../shared/files/files'
+import { CalendarDate, Id, MobilePhone, text } from '../shared/call/input'
+import { Cursor } from '../shared/store/paging'
 import { CATEGORIES, URGENCIES } from './categories'
 
 export const MAX_PHOTOS = 9

@@ -1,1 +1,1 @@
-export { announceLapses, lapseFinished } from './lapse'
+export { announceLapses, lapseFinished } from './jobs/lapse'

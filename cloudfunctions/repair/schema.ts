@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { EncryptedField } from '../shared/crypto'
-import { RoomRef, SKILLS } from '../shared/people'
-import { Stored } from '../shared/stored'
+import { RoomRef, SKILLS } from '../shared/people/people'
+import { Stored } from '../shared/store/stored'
 import { CATEGORIES, URGENCIES } from './categories'
-import { STATUSES } from './statuses'
+import { STATUSES } from './rules/statuses'
 
 /** A visit is agreed as a slot of a day, not as a minute. */
 export const Slot = z.object({ startAt: z.date(), endAt: z.date() })

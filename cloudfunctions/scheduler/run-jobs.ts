@@ -1,5 +1,5 @@
-import { succeeds } from '../shared/each-safely'
-import { takeLease } from './lease'
+import { succeeds } from '../shared/jobs/each-safely'
+import { takeLease } from '../shared/jobs/lease'
 import { JOBS } from './jobs'
 
 /**

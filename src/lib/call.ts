@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../cloudfunctions/shared/errors'
+import type { ErrorCode } from '../../cloudfunctions/shared/call/errors'
 import type { ActionName, FunctionName, InputOf, OutputOf } from './api'
 import { cloud } from './cloud/cloud'
 

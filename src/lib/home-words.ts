@@ -1,4 +1,4 @@
-import type { ResidentRole } from '../../cloudfunctions/shared/roles'
+import type { ResidentRole } from '../../cloudfunctions/shared/call/roles'
 import type { Home } from './session'
 
 export const RELATION_NAMES = { owner: '业主', family: '家人', tenant: '租客' } satisfies Record<

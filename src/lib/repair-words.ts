@@ -1,6 +1,6 @@
 import type { Category, Urgency } from '../../cloudfunctions/repair/categories'
 import type { SLOTS } from '../../cloudfunctions/repair/inputs'
-import type { Status } from '../../cloudfunctions/repair/statuses'
+import type { Status } from '../../cloudfunctions/repair/rules/statuses'
 import type { Tone } from '@/components/tag'
 import type { OutputOf } from './api'
 

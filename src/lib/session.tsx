@@ -1,6 +1,6 @@
 import { useDidShow } from '@tarojs/taro'
 import { createContext, useCallback, useContext, useMemo, useState, type PropsWithChildren } from 'react'
-import type { StaffRole } from '../../cloudfunctions/shared/roles'
+import type { StaffRole } from '../../cloudfunctions/shared/call/roles'
 import type { OutputOf } from './api'
 import { read, toCallError, type CallError } from './call'
 import { useOnlineAgain } from './network'

@@ -1,11 +1,16 @@
 import fc from 'fast-check'
-import { isDeskOpen, reviewDueAt } from '../../cloudfunctions/account/desk-hours'
-import { compare, isFullMatch, nameDistance, type RosterSide } from '../../cloudfunctions/account/matching'
-import { leaksRoster } from '../../cloudfunctions/account/refuse-check'
-import { adviceOf, flagsOf, summaryOf } from '../../cloudfunctions/account/review-words'
-import { isOnDuty } from '../../cloudfunctions/account/me-view'
+import { isDeskOpen, reviewDueAt } from '../../cloudfunctions/account/rules/desk-hours'
+import {
+  compare,
+  isFullMatch,
+  nameDistance,
+  type RosterSide,
+} from '../../cloudfunctions/account/rules/matching'
+import { leaksRoster } from '../../cloudfunctions/account/rules/refuse-check'
+import { adviceOf, flagsOf, summaryOf } from '../../cloudfunctions/account/rules/review-words'
+import { isOnDuty } from '../../cloudfunctions/account/present/me-view'
 import { blockLabel, homeLabel } from '../../cloudfunctions/account/roster/normalise/place'
-import { HOUR_MS, later, timeOf } from '../../cloudfunctions/shared/calendar'
+import { HOUR_MS, later, timeOf } from '../../cloudfunctions/shared/time/calendar'
 
 const beijing = (text: string) => new Date(`${text.replace(' ', 'T')}:00+08:00`)
 const DESK = { from: '08:00', to: '20:00' }

@@ -1,8 +1,8 @@
 import { db } from '../../cloudfunctions/shared/cloud'
 import type { RosterFacts } from '../../cloudfunctions/account/roster/roster-row'
-import { roomIdOf } from '../../cloudfunctions/account/rooms'
+import { roomIdOf } from '../../cloudfunctions/account/store/rooms'
 import type { Room } from '../../cloudfunctions/account/schema'
-import { seal } from '../../cloudfunctions/account/sealing'
+import { seal } from '../../cloudfunctions/account/store/sealing'
 
 const AT = new Date('2026-11-01T00:00:00Z')
 

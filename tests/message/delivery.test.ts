@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { db } from '../../cloudfunctions/shared/cloud'
 import { personIdOf } from '../../cloudfunctions/shared/crypto'
-import { outcomeOf } from '../../cloudfunctions/message/delivery'
+import { outcomeOf } from '../../cloudfunctions/message/jobs/delivery'
 import type { Message } from '../../cloudfunctions/message/schema'
 import { openCloud, type TestCloud } from '../support/cloud'
 

@@ -7,9 +7,9 @@ import {
   rank,
   reasonOf,
   type Technician,
-} from '../../cloudfunctions/repair/choose-technician'
-import { isOnDuty } from '../../cloudfunctions/repair/duty'
-import { SKILLS } from '../../cloudfunctions/shared/people'
+} from '../../cloudfunctions/repair/rules/choose-technician'
+import { isOnDuty } from '../../cloudfunctions/repair/rules/duty'
+import { SKILLS } from '../../cloudfunctions/shared/people/people'
 
 const MONDAY_10 = new Date('2026-11-23T02:00:00Z')
 const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6]

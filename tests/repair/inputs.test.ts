@@ -1,6 +1,6 @@
-import type { Status } from '../../cloudfunctions/repair/statuses'
+import type { Status } from '../../cloudfunctions/repair/rules/statuses'
 import { personIdOf } from '../../cloudfunctions/shared/crypto'
-import { addDays, dateOf } from '../../cloudfunctions/shared/calendar'
+import { addDays, dateOf } from '../../cloudfunctions/shared/time/calendar'
 import type { TestCloud } from '../support/cloud'
 import { goodInputs, refusalBy, untouched } from './refused'
 import { form, openTown, orderIn, photoOf, tomorrow } from './support'

@@ -1,5 +1,5 @@
 import { announceLapses, lapseFinished } from '../../cloudfunctions/repair/public'
-import { HOUR_MS, later, MINUTE_MS } from '../../cloudfunctions/shared/calendar'
+import { HOUR_MS, later, MINUTE_MS } from '../../cloudfunctions/shared/time/calendar'
 import { db } from '../../cloudfunctions/shared/cloud'
 import type { TestCloud } from '../support/cloud'
 import { addOrders } from './many'

@@ -1,5 +1,5 @@
 import type { RepairPage, RepairRow, Workbench } from '../../cloudfunctions/repair/views'
-import { HOUR_MS, MINUTE_MS } from '../../cloudfunctions/shared/calendar'
+import { HOUR_MS, MINUTE_MS } from '../../cloudfunctions/shared/time/calendar'
 import { db } from '../../cloudfunctions/shared/cloud'
 import type { TestCloud } from '../support/cloud'
 import { addOrders } from './many'

@@ -1,14 +1,20 @@
 import fc from 'fast-check'
-import { moved } from '../../cloudfunctions/repair/appointments'
+import { moved } from '../../cloudfunctions/repair/rules/appointments'
 import { URGENCIES } from '../../cloudfunctions/repair/categories'
-import { closing } from '../../cloudfunctions/repair/closing'
-import { acceptDueAt, finishDueAt, isWarned, visitDueAt, WATCH_MS } from '../../cloudfunctions/repair/due'
+import { closing } from '../../cloudfunctions/repair/rules/closing'
+import {
+  acceptDueAt,
+  finishDueAt,
+  isWarned,
+  visitDueAt,
+  WATCH_MS,
+} from '../../cloudfunctions/repair/rules/due'
 import { SLOTS } from '../../cloudfunctions/repair/inputs'
-import { numberOf, wholeNumber } from '../../cloudfunctions/repair/numbers'
-import { slotOf, speakSlot, visitAt } from '../../cloudfunctions/repair/slots'
-import { titleOf } from '../../cloudfunctions/repair/titles'
-import { completed, NO_WORK, withParts } from '../../cloudfunctions/repair/work'
-import { addDays, dateOf, later } from '../../cloudfunctions/shared/calendar'
+import { numberOf, wholeNumber } from '../../cloudfunctions/repair/store/numbers'
+import { slotOf, speakSlot, visitAt } from '../../cloudfunctions/repair/rules/slots'
+import { titleOf } from '../../cloudfunctions/repair/rules/titles'
+import { completed, NO_WORK, withParts } from '../../cloudfunctions/repair/rules/work'
+import { addDays, dateOf, later } from '../../cloudfunctions/shared/time/calendar'
 
 const beijing = (text: string) => new Date(`${text}+08:00`)
 const NOW = beijing('2026-11-23T10:00:00')

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { choicesOf, decide, transition } from '../../cloudfunctions/repair/decide'
+import { choicesOf, decide, transition } from '../../cloudfunctions/repair/rules/decide'
 import type { Repair } from '../../cloudfunctions/repair/schema'
 import {
   FEWER_TAKERS,
@@ -10,8 +10,8 @@ import {
   type Side,
   type Status,
   type Step,
-} from '../../cloudfunctions/repair/statuses'
-import { AppError } from '../../cloudfunctions/shared/errors'
+} from '../../cloudfunctions/repair/rules/statuses'
+import { AppError } from '../../cloudfunctions/shared/call/errors'
 
 const STEPS = Object.keys(TAKERS) as Step[]
 const NOW = new Date('2026-11-23T02:00:00Z')

@@ -1,4 +1,4 @@
-import { DAY_MS } from '../../cloudfunctions/shared/calendar'
+import { DAY_MS } from '../../cloudfunctions/shared/time/calendar'
 import type { TestCloud } from '../support/cloud'
 import { messagesOf, openTown, people, photoOf, stored, told } from './support'
 

@@ -1,6 +1,6 @@
 import type { Repair } from '../../cloudfunctions/repair/schema'
 import type { RepairPage } from '../../cloudfunctions/repair/views'
-import { dateOf, MINUTE_MS } from '../../cloudfunctions/shared/calendar'
+import { dateOf, MINUTE_MS } from '../../cloudfunctions/shared/time/calendar'
 import type { Trip } from '../../local-cloud/cloud'
 import type { TestCloud } from '../support/cloud'
 import { addOrders } from './many'

@@ -1,7 +1,7 @@
 import { command, db } from '../../cloudfunctions/shared/cloud'
 import { personIdOf } from '../../cloudfunctions/shared/crypto'
 import type { Message } from '../../cloudfunctions/message/schema'
-import type { OutboxRow } from '../../cloudfunctions/shared/stored'
+import type { OutboxRow } from '../../cloudfunctions/shared/store/stored'
 import { openCloud, type TestCloud } from '../support/cloud'
 import { seedCommunity, seedHome, seedStaff } from '../support/seed'
 

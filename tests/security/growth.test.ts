@@ -1,6 +1,6 @@
 import type { RosterView } from '../../cloudfunctions/account/views'
 import { deleteOldRosterFiles } from '../../cloudfunctions/account/roster-jobs'
-import { DAY_MS } from '../../cloudfunctions/shared/calendar'
+import { DAY_MS } from '../../cloudfunctions/shared/time/calendar'
 import { db } from '../../cloudfunctions/shared/cloud'
 import { csvOf, upload } from '../account/upload-roster'
 import { openTown, orderIn, people, photoOf, stored, tomorrow } from '../repair/support'

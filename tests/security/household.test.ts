@@ -1,7 +1,7 @@
 import type { RepairPage } from '../../cloudfunctions/repair/views'
 import { db } from '../../cloudfunctions/shared/cloud'
 import { personIdOf } from '../../cloudfunctions/shared/crypto'
-import type { ResidentRole } from '../../cloudfunctions/shared/roles'
+import type { ResidentRole } from '../../cloudfunctions/shared/call/roles'
 import { clearOrders, MONDAY_10, openTown, orderIn, people, photoOf, ROOM, stored } from '../repair/support'
 import type { TestCloud } from '../support/cloud'
 import { seedHome, seedStaff } from '../support/seed'

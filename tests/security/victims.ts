@@ -1,7 +1,7 @@
 import { RosterImport } from '../../cloudfunctions/account/schema'
 import { command, db } from '../../cloudfunctions/shared/cloud'
 import { encryptField } from '../../cloudfunctions/shared/crypto'
-import type { Stored } from '../../cloudfunctions/shared/stored'
+import type { Stored } from '../../cloudfunctions/shared/store/stored'
 import { seedRoom } from '../account/seed-room'
 import { csvOf, upload } from '../account/upload-roster'
 import { openTown, orderIn, photoOf } from '../repair/support'

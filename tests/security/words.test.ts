@@ -1,4 +1,4 @@
-import { TOPICS } from '../../cloudfunctions/message/schema'
+import { TOPICS } from '../../cloudfunctions/shared/effects/topics'
 import { seedRoom } from '../account/seed-room'
 import { csvOf, upload } from '../account/upload-roster'
 import { openTown, people, photoOf, tomorrow } from '../repair/support'

@@ -8,7 +8,7 @@ import {
   startOfDay,
   timeOf,
   weekdayOf,
-} from '../../cloudfunctions/shared/calendar'
+} from '../../cloudfunctions/shared/time/calendar'
 
 const instants = fc.date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import * as z from 'zod'
-import type { AppError } from '../../cloudfunctions/shared/errors'
-import { CalendarDate, MobilePhone, parseInput, text } from '../../cloudfunctions/shared/input'
+import type { AppError } from '../../cloudfunctions/shared/call/errors'
+import { CalendarDate, MobilePhone, parseInput, text } from '../../cloudfunctions/shared/call/input'
 
 const Form = z.strictObject({
   name: text('姓名', 4, 2),

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { fitField } from '../../cloudfunctions/shared/template-fields'
+import { fitField } from '../../cloudfunctions/shared/effects/template-fields'
 
 test.each([
   ['thing1', '厨房水槽下方漏水', '厨房水槽下方漏水'],

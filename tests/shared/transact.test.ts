@@ -1,5 +1,5 @@
 import { command, db } from '../../cloudfunctions/shared/cloud'
-import { transact } from '../../cloudfunctions/shared/transact'
+import { transact } from '../../cloudfunctions/shared/store/transact'
 import { openCloud, type TestCloud } from '../support/cloud'
 
 let cloud: TestCloud

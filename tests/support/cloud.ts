@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import type { Answer } from '../../cloudfunctions/shared/action'
+import type { Answer } from '../../cloudfunctions/shared/call/action'
 import { sdkEnv, startCloud, type Cloud } from '../../local-cloud/cloud'
 import { projectCloud } from '../../tools/project-cloud'
 

@@ -1,6 +1,6 @@
 import { db } from '../../cloudfunctions/shared/cloud'
 import { encryptField, keyedHash, personIdOf } from '../../cloudfunctions/shared/crypto'
-import type { Community, Resident, Staff } from '../../cloudfunctions/shared/people'
+import type { Community, Resident, Staff } from '../../cloudfunctions/shared/people/people'
 
 // Documents as the functions store them, for tests that start in the middle of a story.
 

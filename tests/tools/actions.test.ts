@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { PERMISSIONS } from '../../cloudfunctions/shared/permissions'
+import { PERMISSIONS } from '../../cloudfunctions/shared/call/permissions'
 import { functionNames, ROOT } from '../../tools/functions'
 
 interface Described {

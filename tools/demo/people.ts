@@ -1,5 +1,5 @@
-import type { Skill } from '../../cloudfunctions/shared/people'
-import type { StaffRole } from '../../cloudfunctions/shared/roles'
+import type { Skill } from '../../cloudfunctions/shared/people/people'
+import type { StaffRole } from '../../cloudfunctions/shared/call/roles'
 
 // Who plays in the demo. Residents and rooms are those of the roster file; staff are invented.
 

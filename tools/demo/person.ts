@@ -1,4 +1,4 @@
-import type { Answer } from '../../cloudfunctions/shared/action'
+import type { Answer } from '../../cloudfunctions/shared/call/action'
 
 /** Somebody in the demo, doing what a person does in the app: through the same gateway and functions. */
 export interface DemoPerson {

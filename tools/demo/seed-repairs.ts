@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Me } from '../../cloudfunctions/account/views'
 import type { RepairDetail } from '../../cloudfunctions/repair/views'
-import { addDays, dateOf } from '../../cloudfunctions/shared/calendar'
+import { addDays, dateOf } from '../../cloudfunctions/shared/time/calendar'
 import { COMMUNITY, STAFF } from './people'
 import { demoPerson, type DemoPerson } from './person'
 

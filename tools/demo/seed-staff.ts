@@ -1,6 +1,6 @@
 import { db, isDuplicate } from '../../cloudfunctions/shared/cloud'
 import { encryptField, personIdOf } from '../../cloudfunctions/shared/crypto'
-import { Community, Staff } from '../../cloudfunctions/shared/people'
+import { Community, Staff } from '../../cloudfunctions/shared/people/people'
 import { COMMUNITY, STAFF, type DemoStaff } from './people'
 
 // A new company's community and staff are written by its operator, straight into the database; everything

@@ -1,9 +1,9 @@
-import { defineAction } from '../../shared/action'
-import { actorOf, effectsOf } from '../../shared/outbox'
+import { defineAction } from '../../shared/call/action'
+import { actorOf, effectsOf } from '../../shared/effects/outbox'
 import { ApproveInput } from '../inputs'
-import { approved } from '../messages'
-import { saveResident, seeToDecide } from '../residents'
-import { stepRegistration } from '../statuses'
+import { approved } from '../messages/messages'
+import { saveResident, seeToDecide } from '../store/residents'
+import { stepRegistration } from '../rules/statuses'
 
 /** Of two who decide at once one wins, the other is told. */
 export const approve = defineAction({

@@ -1,6 +1,6 @@
-import { defineAction } from '../../shared/action'
-import { listCommunities } from '../communities'
-import { communityView } from '../community-view'
+import { defineAction } from '../../shared/call/action'
+import { listCommunities } from '../store/communities'
+import { communityView } from '../present/community-view'
 import { CommunitiesInput } from '../inputs'
 import type { CommunityView } from '../views'
 

@@ -1,11 +1,11 @@
-import { defineAction } from '../../shared/action'
-import { AppError } from '../../shared/errors'
-import { actorOf, effectsOf } from '../../shared/outbox'
+import { defineAction } from '../../shared/call/action'
+import { AppError } from '../../shared/call/errors'
+import { actorOf, effectsOf } from '../../shared/effects/outbox'
 import { saveImport, seeImport } from '../imports'
 import { ConfirmRosterInput } from '../inputs'
 import { rosterView } from '../roster-view'
 import { cleanAfterRun, FREE } from '../run-import'
-import { stepRoster } from '../statuses'
+import { stepRoster } from '../rules/statuses'
 import type { RosterView } from '../views'
 
 /** Starts the import of what the preview showed, or goes on with one that was stopped. */

@@ -1,5 +1,5 @@
-import { defineAction } from '../../shared/action'
-import { actorOf, effectsOf } from '../../shared/outbox'
+import { defineAction } from '../../shared/call/action'
+import { actorOf, effectsOf } from '../../shared/effects/outbox'
 import { seeImport } from '../imports'
 import { ContinueRosterInput } from '../inputs'
 import { rosterView } from '../roster-view'

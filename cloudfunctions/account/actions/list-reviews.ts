@@ -1,10 +1,10 @@
-import { defineAction } from '../../shared/action'
-import { staffIn } from '../../shared/caller'
+import { defineAction } from '../../shared/call/action'
+import { staffIn } from '../../shared/call/caller'
 import { ListReviewsInput } from '../inputs'
-import { listApplications } from '../residents'
-import { searchFilter } from '../review-search'
-import { reviewRow } from '../review-view'
-import { getRooms } from '../rooms'
+import { listApplications } from '../store/residents'
+import { searchFilter } from '../store/review-search'
+import { reviewRow } from '../present/review-view'
+import { getRooms } from '../store/rooms'
 import type { ReviewRow } from '../views'
 
 /** Applications of one community, the one whose limit ends first on top (design 16). */

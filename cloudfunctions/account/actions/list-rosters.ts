@@ -1,5 +1,5 @@
-import { defineAction } from '../../shared/action'
-import { staffIn } from '../../shared/caller'
+import { defineAction } from '../../shared/call/action'
+import { staffIn } from '../../shared/call/caller'
 import { listImports } from '../imports'
 import { ListRostersInput } from '../inputs'
 import { rosterView } from '../roster-view'

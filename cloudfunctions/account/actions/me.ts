@@ -1,9 +1,9 @@
 import { countUnread, unreadTopics } from '../../message/public'
-import { defineAction } from '../../shared/action'
-import { uploadPrefix } from '../../shared/files'
+import { defineAction } from '../../shared/call/action'
+import { uploadPrefix } from '../../shared/files/files'
 import { MeInput } from '../inputs'
-import { loadHomes, loadPost } from '../me'
-import { meView } from '../me-view'
+import { loadHomes, loadPost } from '../store/me'
+import { meView } from '../present/me-view'
 import type { Me } from '../views'
 
 /** The first call of the app: three trips at once, whatever the person is. */

@@ -1,11 +1,11 @@
-import { defineAction } from '../../shared/action'
-import { actorOf, effectsOf } from '../../shared/outbox'
+import { defineAction } from '../../shared/call/action'
+import { actorOf, effectsOf } from '../../shared/effects/outbox'
 import { deleteChunks } from '../chunks'
 import { saveImport, seeImport } from '../imports'
 import { PreviewRosterInput } from '../inputs'
 import { mappingOf, previewRoster as preview } from '../preview-roster'
 import { rosterView } from '../roster-view'
-import { stepRoster } from '../statuses'
+import { stepRoster } from '../rules/statuses'
 import type { RosterView } from '../views'
 
 /** Counts and lists what confirming would do. With columns still missing the answer names them instead. */

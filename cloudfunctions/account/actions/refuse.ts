@@ -1,13 +1,13 @@
-import { defineAction } from '../../shared/action'
+import { defineAction } from '../../shared/call/action'
 import { decryptField } from '../../shared/crypto'
-import { badField } from '../../shared/errors'
-import { actorOf, effectsOf } from '../../shared/outbox'
+import { badField } from '../../shared/call/errors'
+import { actorOf, effectsOf } from '../../shared/effects/outbox'
 import { RefuseInput } from '../inputs'
-import { refused } from '../messages'
-import { leaksRoster } from '../refuse-check'
-import { roomOf, saveResident, seeToDecide } from '../residents'
-import { getRoom } from '../rooms'
-import { stepRegistration } from '../statuses'
+import { refused } from '../messages/messages'
+import { leaksRoster } from '../rules/refuse-check'
+import { roomOf, saveResident, seeToDecide } from '../store/residents'
+import { getRoom } from '../store/rooms'
+import { stepRegistration } from '../rules/statuses'
 
 /** Sends an application back; the applicant reads the message, so it may not tell what the roster says. */
 export const refuse = defineAction({

@@ -1,11 +1,11 @@
-import { defineAction } from '../../shared/action'
-import { needCommunity } from '../communities'
-import { homeView } from '../home-view'
+import { defineAction } from '../../shared/call/action'
+import { needCommunity } from '../store/communities'
+import { homeView } from '../present/home-view'
 import { RegisterInput } from '../inputs'
-import { answeredAlready, type Application, decideApplication, phoneOf } from '../registration'
-import { getResident, residentIdOf } from '../residents'
-import { communityOfRoom, needRoom } from '../rooms'
-import { reserveAttempt, submitApplication } from '../submit-application'
+import { answeredAlready, type Application, decideApplication, phoneOf } from '../store/registration'
+import { getResident, residentIdOf } from '../store/residents'
+import { communityOfRoom, needRoom } from '../store/rooms'
+import { reserveAttempt, submitApplication } from '../store/submit-application'
 import type { HomeView } from '../views'
 
 /** A full match with the roster is approved at once, everything else waits for the desk (ACC-1, ACC-3). */

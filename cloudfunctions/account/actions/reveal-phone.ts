@@ -1,12 +1,12 @@
-import { defineAction } from '../../shared/action'
+import { defineAction } from '../../shared/call/action'
 import { decryptField } from '../../shared/crypto'
-import { badField, notFound } from '../../shared/errors'
-import { actorOf, effectsOf } from '../../shared/outbox'
-import type { Resident } from '../../shared/people'
-import { SHOWN_STATUSES } from '../home-view'
+import { badField, notFound } from '../../shared/call/errors'
+import { actorOf, effectsOf } from '../../shared/effects/outbox'
+import type { Resident } from '../../shared/people/people'
+import { SHOWN_STATUSES } from '../present/home-view'
 import { RevealPhoneInput } from '../inputs'
-import { roomOf, saveResident, seeApplication } from '../residents'
-import { getRoom } from '../rooms'
+import { roomOf, saveResident, seeApplication } from '../store/residents'
+import { getRoom } from '../store/rooms'
 
 /** What was taken back, or has ended, is nobody's to read any more. */
 const isShown = ({ status }: Resident): boolean => SHOWN_STATUSES.some(shown => shown === status)

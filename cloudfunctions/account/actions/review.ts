@@ -1,8 +1,8 @@
-import { defineAction } from '../../shared/action'
+import { defineAction } from '../../shared/call/action'
 import { ReviewInput } from '../inputs'
-import { seeHousehold, roomOf } from '../residents'
-import { reviewDetail } from '../review-view'
-import { getRoom } from '../rooms'
+import { seeHousehold, roomOf } from '../store/residents'
+import { reviewDetail } from '../present/review-view'
+import { getRoom } from '../store/rooms'
 import type { ReviewDetail } from '../views'
 
 /** One application beside the roster (design 16b). */

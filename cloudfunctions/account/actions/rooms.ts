@@ -1,8 +1,8 @@
-import { defineAction } from '../../shared/action'
-import { badField } from '../../shared/errors'
+import { defineAction } from '../../shared/call/action'
+import { badField } from '../../shared/call/errors'
 import { RoomsInput } from '../inputs'
 import { blockLabel } from '../roster/normalise/place'
-import { listChoices, listUnits } from '../rooms'
+import { listChoices, listUnits } from '../store/rooms'
 import type { RoomsView } from '../views'
 
 /** Units of a community (of a building), or the rooms of one unit; `unit: ""` is a building without units. */

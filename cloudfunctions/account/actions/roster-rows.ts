@@ -1,5 +1,5 @@
-import { defineAction } from '../../shared/action'
-import { badField } from '../../shared/errors'
+import { defineAction } from '../../shared/call/action'
+import { badField } from '../../shared/call/errors'
 import { LINES_PER_PAGE, readLines } from '../chunks'
 import { seeImport } from '../imports'
 import { RosterRowsInput } from '../inputs'

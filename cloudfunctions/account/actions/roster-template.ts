@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { defineAction } from '../../shared/action'
+import { defineAction } from '../../shared/call/action'
 import { rosterTemplate as csv, TEMPLATE_NAME } from '../roster/template'
 
 /** The template as text; the page writes it to a file. */

@@ -1,4 +1,4 @@
-import { defineAction } from '../../shared/action'
+import { defineAction } from '../../shared/call/action'
 import { seeImport } from '../imports'
 import { RosterInput } from '../inputs'
 import { rosterView } from '../roster-view'

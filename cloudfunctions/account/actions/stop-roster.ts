@@ -1,10 +1,10 @@
-import { defineAction } from '../../shared/action'
-import { actorOf, effectsOf } from '../../shared/outbox'
+import { defineAction } from '../../shared/call/action'
+import { actorOf, effectsOf } from '../../shared/effects/outbox'
 import { saveImport, seeImport } from '../imports'
 import { StopRosterInput } from '../inputs'
 import { rosterView } from '../roster-view'
 import { cleanAfterRun, FREE } from '../run-import'
-import { stepRoster } from '../statuses'
+import { stepRoster } from '../rules/statuses'
 import type { RosterView } from '../views'
 
 /** What is imported stays; the rest can be gone on with until the file is deleted. */

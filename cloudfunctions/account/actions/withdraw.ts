@@ -1,9 +1,9 @@
-import { defineAction } from '../../shared/action'
-import { notFound } from '../../shared/errors'
-import { effectsOf } from '../../shared/outbox'
+import { defineAction } from '../../shared/call/action'
+import { notFound } from '../../shared/call/errors'
+import { effectsOf } from '../../shared/effects/outbox'
 import { WithdrawInput } from '../inputs'
-import { getResident, residentIdOf, saveResident } from '../residents'
-import { stepRegistration } from '../statuses'
+import { getResident, residentIdOf, saveResident } from '../store/residents'
+import { stepRegistration } from '../rules/statuses'
 
 /** The applicant takes his application back before anybody has decided it. */
 export const withdraw = defineAction({

@@ -1,5 +1,5 @@
-import { defineAction } from '../../shared/action'
-import { countUnread, isStaff, listInbox, unreadTopics } from '../inbox'
+import { defineAction } from '../../shared/call/action'
+import { countUnread, isStaff, listInbox, unreadTopics } from '../store/inbox'
 import { ListInput } from '../inputs'
 import type { Message } from '../schema'
 import type { Inbox, MessageView } from '../views'

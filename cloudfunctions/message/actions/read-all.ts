@@ -1,5 +1,5 @@
-import { defineAction } from '../../shared/action'
-import { markAllRead } from '../inbox'
+import { defineAction } from '../../shared/call/action'
+import { markAllRead } from '../store/inbox'
 import { ReadAllInput } from '../inputs'
 
 export const readAll = defineAction({

@@ -1,5 +1,5 @@
-import { defineAction } from '../../shared/action'
-import { markRead } from '../inbox'
+import { defineAction } from '../../shared/call/action'
+import { markRead } from '../store/inbox'
 import { ReadInput } from '../inputs'
 
 /** Reading a read or a foreign message changes nothing and tells nothing. */

@@ -1,4 +1,4 @@
-import { defineAction } from '../../shared/action'
+import { defineAction } from '../../shared/call/action'
 import { config } from '../../shared/config'
 import { TemplatesInput } from '../inputs'
 

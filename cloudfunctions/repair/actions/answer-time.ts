@@ -1,13 +1,13 @@
-import { defineAction } from '../../shared/action'
-import { decide } from '../decide'
-import { visitDueAt } from '../due'
+import { defineAction } from '../../shared/call/action'
+import { decide } from '../rules/decide'
+import { visitDueAt } from '../rules/due'
 import { AnswerTimeInput } from '../inputs'
-import { timeAnswered } from '../messages'
-import { moved } from '../appointments'
-import { rowView } from '../present'
-import { actorAs, see } from '../repository'
-import { saveStep } from '../save-step'
-import { said } from '../timeline'
+import { timeAnswered } from '../messages/messages'
+import { moved } from '../rules/appointments'
+import { rowView } from '../present/order'
+import { actorAs, see } from '../store/orders'
+import { saveStep } from '../store/save-step'
+import { said } from '../rules/timeline'
 
 /** The other side agrees, and the appointment moves; or not, and the old one stays. */
 export const answerTime = defineAction({

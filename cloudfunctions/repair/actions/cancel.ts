@@ -1,12 +1,12 @@
-import { defineAction } from '../../shared/action'
-import { decide } from '../decide'
-import { boardOf } from '../due'
+import { defineAction } from '../../shared/call/action'
+import { decide } from '../rules/decide'
+import { boardOf } from '../rules/due'
 import { CancelInput } from '../inputs'
-import { cancelled } from '../messages'
-import { rowView } from '../present'
-import { actorAs, see } from '../repository'
-import { saveStep } from '../save-step'
-import { said } from '../timeline'
+import { cancelled } from '../messages/messages'
+import { rowView } from '../present/order'
+import { actorAs, see } from '../store/orders'
+import { saveStep } from '../store/save-step'
+import { said } from '../rules/timeline'
 
 /** The household until the technician is there, the desk until the job is done. */
 export const cancel = defineAction({

@@ -1,9 +1,9 @@
-import { defineAction } from '../../shared/action'
-import { choose, reasonOf } from '../choose-technician'
-import { seeWithCrew } from '../crew'
-import { decide } from '../decide'
+import { defineAction } from '../../shared/call/action'
+import { choose, reasonOf } from '../rules/choose-technician'
+import { seeWithCrew } from '../store/technicians'
+import { decide } from '../rules/decide'
 import { CandidatesInput } from '../inputs'
-import { jobOf, ranked } from '../place'
+import { jobOf, ranked } from '../rules/assigning'
 import type { Candidate } from '../views'
 
 /** Everybody the dispatcher could give the order to, best first, with the reason (REQ-3). */

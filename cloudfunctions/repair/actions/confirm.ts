@@ -1,13 +1,13 @@
-import { defineAction } from '../../shared/action'
-import { assertOwnFiles } from '../../shared/files'
-import { ANSWERED } from '../closing'
-import { decide } from '../decide'
+import { defineAction } from '../../shared/call/action'
+import { assertOwnFiles } from '../../shared/files/files'
+import { ANSWERED } from '../rules/closing'
+import { decide } from '../rules/decide'
 import { ConfirmInput } from '../inputs'
-import { confirmed } from '../messages'
-import { rowView } from '../present'
-import { actorAs, see } from '../repository'
-import { saveStep } from '../save-step'
-import { said } from '../timeline'
+import { confirmed } from '../messages/messages'
+import { rowView } from '../present/order'
+import { actorAs, see } from '../store/orders'
+import { saveStep } from '../store/save-step'
+import { said } from '../rules/timeline'
 
 /** The resident accepts the work and signs on the screen (REQ-8). */
 export const confirm = defineAction({

@@ -1,8 +1,8 @@
-import { defineAction } from '../../shared/action'
+import { defineAction } from '../../shared/call/action'
 import { temporaryUrls } from '../../shared/cloud'
 import { DetailInput } from '../inputs'
-import { detailView, filesIn } from '../present'
-import { see } from '../repository'
+import { detailView, filesIn } from '../present/order'
+import { see } from '../store/orders'
 
 /** Everything about one order that this person may see, with addresses of its pictures. */
 export const detail = defineAction({

@@ -1,10 +1,10 @@
-import { defineAction } from '../../shared/action'
-import { homeOf } from '../../shared/caller'
+import { defineAction } from '../../shared/call/action'
+import { homeOf } from '../../shared/call/caller'
 import { ListMineInput } from '../inputs'
-import { readPage, search } from '../lists'
-import { pageView } from '../present'
-import { scopeOfHomes } from '../household'
-import { ownerList } from '../tabs'
+import { readPage, search } from '../store/lists'
+import { pageView } from '../present/order'
+import { scopeOfHomes } from '../store/household'
+import { ownerList } from '../store/tabs'
 
 /** Orders of the caller's rooms, newest first. */
 export const listMine = defineAction({

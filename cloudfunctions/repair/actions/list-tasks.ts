@@ -1,9 +1,9 @@
-import { defineAction } from '../../shared/action'
+import { defineAction } from '../../shared/call/action'
 import { ListTasksInput } from '../inputs'
-import { readPage, search } from '../lists'
-import { postOf } from '../posts'
-import { pageView } from '../present'
-import { deskList, deskScope, technicianList, technicianScope } from '../tabs'
+import { readPage, search } from '../store/lists'
+import { postOf } from '../store/posts'
+import { pageView } from '../present/order'
+import { deskList, deskScope, technicianList, technicianScope } from '../store/tabs'
 
 /** One tab of 我的任务: the desk's of the community, or the technician's own and his queue. */
 export const listTasks = defineAction({

@@ -1,11 +1,11 @@
-import { defineAction } from '../../shared/action'
-import { decide } from '../decide'
+import { defineAction } from '../../shared/call/action'
+import { decide } from '../rules/decide'
 import { NudgeInput } from '../inputs'
-import { nudged } from '../messages'
-import { rowView } from '../present'
-import { actorAs, see } from '../repository'
-import { saveStep } from '../save-step'
-import { said } from '../timeline'
+import { nudged } from '../messages/messages'
+import { rowView } from '../present/order'
+import { actorAs, see } from '../store/orders'
+import { saveStep } from '../store/save-step'
+import { said } from '../rules/timeline'
 
 /** The desk reminds the technician, at most every ten minutes. */
 export const nudge = defineAction({

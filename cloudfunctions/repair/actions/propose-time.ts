@@ -1,13 +1,13 @@
-import { defineAction } from '../../shared/action'
-import { decide } from '../decide'
+import { defineAction } from '../../shared/call/action'
+import { decide } from '../rules/decide'
 import { ProposeTimeInput } from '../inputs'
-import { timeProposed } from '../messages'
-import { rowView } from '../present'
-import { isProposedAlready } from '../repeated'
-import { actorAs, see } from '../repository'
-import { saveStep } from '../save-step'
-import { speakSlot, visitAt } from '../slots'
-import { said } from '../timeline'
+import { timeProposed } from '../messages/messages'
+import { rowView } from '../present/order'
+import { isProposedAlready } from '../rules/repeated'
+import { actorAs, see } from '../store/orders'
+import { saveStep } from '../store/save-step'
+import { speakSlot, visitAt } from '../rules/slots'
+import { said } from '../rules/timeline'
 
 /** Either side asks for another time; until the other agrees, the old one stays, also for the limit (REQ-5). */
 export const proposeTime = defineAction({

@@ -1,8 +1,8 @@
-import { defineAction } from '../../shared/action'
+import { defineAction } from '../../shared/call/action'
 import { WorkbenchInput } from '../inputs'
-import { countBoard, countDone, readJobs, readWatch } from '../lists'
-import { postOf } from '../posts'
-import { deskBench, technicianBench } from '../workbench'
+import { countBoard, countDone, readJobs, readWatch } from '../store/lists'
+import { postOf } from '../store/posts'
+import { deskBench, technicianBench } from '../present/workbench'
 
 /** First screen of the staff tab: numbers, warnings, next job and first tasks in one call. */
 export const workbench = defineAction({

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import type { Topic } from '../../../cloudfunctions/message/schema'
+import type { Topic } from '../../../cloudfunctions/shared/effects/topics'
 import { Tag, type Tone } from '@/components/tag'
 import { Tap } from '@/components/tap'
 import { aria } from '@/lib/aria'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { StaffRole } from '../../../cloudfunctions/shared/roles'
+import type { StaffRole } from '../../../cloudfunctions/shared/call/roles'
 import type { InputOf, OutputOf } from '@/lib/api'
 import { useSession, type Community } from '@/lib/session'
 import { keep, recall } from '@/lib/storage'

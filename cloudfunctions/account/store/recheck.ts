@@ -1,0 +1,58 @@
+import { command, db } from '../../shared/cloud'
+import { AppError } from '../../shared/call/errors'
+import { SYSTEM_ACTOR, type Effects } from '../../shared/effects/outbox'
+import { Resident } from '../../shared/people/people'
+import { inParallel } from '../../shared/jobs/parallel'
+import { isFullMatch } from '../rules/matching'
+import { approved } from '../messages/messages'
+import { MATCHED } from './registration'
+import { saveResident } from './residents'
+import { getRooms } from './rooms'
+import { stepRegistration } from '../rules/statuses'
+
+const PAGE = 100
+const WRITES_AT_ONCE = 8
+
+async function listPending(communityId: string, after: string): Promise<Resident[]> {
+  const { data } = await db
+    .collection('residents')
+    .where({ communityId, status: 'pending', relation: 'owner', _id: command.gt(after) })
+    .orderBy('_id', 'asc')
+    .limit(PAGE)
+    .get()
+  return data.map(row => Resident.parse(row))
+}
+
+async function approveBySystem(resident: Resident, effects: Effects): Promise<boolean> {
+  const decision = { by: 'system' as const, reason: MATCHED, at: effects.now }
+  const status = stepRegistration(resident.status, 'approve')
+  const messages = [approved(resident, effects.now)]
+  try {
+    await saveResident(resident, { status, decision }, { ...effects, actor: SYSTEM_ACTOR, messages })
+    return true
+  } catch (error) {
+    // the desk was faster; its decision stands
+    if (error instanceof AppError && error.code === 'CONFLICT') return false
+    throw error
+  }
+}
+
+/**
+ * Compares what waits with the new roster and approves what matches now (design 17d).
+ * @returns how many were approved
+ */
+export async function recheckPending(communityId: string, effects: Effects): Promise<number> {
+  let count = 0
+  for (let after = ''; ;) {
+    const page = await listPending(communityId, after)
+    const rooms = await getRooms(page.map(resident => resident.room.roomId))
+    const matching = page.filter(resident => {
+      const room = rooms.get(resident.room.roomId)
+      return room !== undefined && isFullMatch(resident, room)
+    })
+    const results = await inParallel(matching, WRITES_AT_ONCE, each => approveBySystem(each, effects))
+    count += results.filter(Boolean).length
+    if (page.length < PAGE) return count
+    after = page.at(-1)!._id
+  }
+}

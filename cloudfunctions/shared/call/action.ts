@@ -1,0 +1,89 @@
+import * as z from 'zod'
+import { loadCaller, type Caller } from './caller'
+import { callSource } from '../cloud'
+import { AppError, type ErrorCode } from './errors'
+import { Id, parseInput } from './input'
+import type { Permission } from './permissions'
+
+export interface ActionContext<Input = unknown> {
+  input: Input
+  caller: Caller
+  /** the one "now" of this call */
+  now: Date
+  requestId: string
+  /** `function.action`, for the audit */
+  action: string
+}
+
+/** One thing a client can ask for. `input` refuses unknown keys, so use `z.strictObject`. */
+export interface Action<Schema extends z.ZodType = z.ZodType, Output = unknown> {
+  /** a read may be repeated by the client when the network fails; a write may not */
+  kind: 'read' | 'write'
+  permission: Permission
+  input: Schema
+  run: (context: ActionContext<z.output<Schema>>) => Promise<Output>
+}
+
+export const defineAction = <Schema extends z.ZodType, Output>(action: Action<Schema, Output>) => action
+
+// Actions of different inputs live in one table; each is called with what its own schema made.
+export type ActionTable = Record<string, Action<z.ZodType, unknown> | Action<never, unknown>>
+
+export type Answer =
+  | { ok: true; data: unknown }
+  | { ok: false; code: ErrorCode; message: string; fields?: Record<string, string>; requestId: string }
+
+interface PlatformContext {
+  request_id?: string
+}
+
+const Event = z.object({ action: z.string().max(60), input: z.unknown() })
+
+function failure(error: unknown, requestId: string): Answer {
+  if (error instanceof AppError) {
+    const { code, message, fields } = error
+    return { ok: false, code, message, ...(fields && { fields }), requestId }
+  }
+  console.error(JSON.stringify({ level: 'error', requestId, error: describe(error) }))
+  return {
+    ok: false,
+    code: 'INTERNAL',
+    message: '这边出了点问题，我们已收到。急事请打 24 小时热线',
+    requestId,
+  }
+}
+
+const describe = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error)
+
+/**
+ * The `main` of a function that clients call. Identity comes from the platform's context only; whatever
+ * the event says about openids, timers or payments is not looked at.
+ */
+export function createFunction(name: string, actions: ActionTable) {
+  const table = new Map(Object.entries(actions)) as Map<string, Action>
+
+  async function answer(event: unknown, requestId: string): Promise<Answer> {
+    const source = callSource()
+    if (source.kind !== 'client') throw new AppError('UNAUTHENTICATED', '请在微信小程序里打开')
+    const parsed = Event.safeParse(event)
+    const action = parsed.success ? table.get(parsed.data.action) : undefined
+    if (!parsed.success || !action) throw new AppError('BAD_INPUT', '没有这个功能，请更新小程序后再试')
+    const input = parseInput(action.input, parsed.data.input ?? {})
+    const caller = await loadCaller(source.openid, action.permission)
+    const context = { input, caller, now: new Date(), requestId, action: `${name}.${parsed.data.action}` }
+    return { ok: true, data: (await action.run(context)) ?? null }
+  }
+
+  return async function main(event: unknown, context: PlatformContext = {}): Promise<Answer> {
+    const requestId = context.request_id ?? ''
+    try {
+      return await answer(event, requestId)
+    } catch (error) {
+      return failure(error, requestId)
+    }
+  }
+}
+
+/** Input of an action on one record. */
+export const ById = z.strictObject({ id: Id })
