@@ -1,5 +1,6 @@
 import { callSource } from '../shared/cloud'
-import { runJobs } from './run-jobs'
+import { runJobs } from '../shared/jobs/run-jobs'
+import { TURNS } from './jobs'
 
 /**
  * The only function with a timer. The event is not looked at: anybody can call this function with
@@ -9,5 +10,5 @@ export async function main(_event: unknown, context: { request_id?: string } = {
   if (callSource().kind !== 'timer') {
     return { ok: false, code: 'FORBIDDEN', message: '这里不对外开放', requestId: context.request_id ?? '' }
   }
-  return { ok: true, data: await runJobs(new Date()) }
+  return { ok: true, data: await runJobs(TURNS, new Date()) }
 }

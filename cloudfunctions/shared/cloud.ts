@@ -48,6 +48,12 @@ export async function downloadFile(fileId: string): Promise<Uint8Array> {
   return fileContent
 }
 
+/** A file of the function's own, which no client can write. @returns its id */
+export async function uploadFile(cloudPath: string, content: Uint8Array): Promise<string> {
+  const { fileID } = await cloud.uploadFile({ cloudPath, fileContent: content })
+  return fileID
+}
+
 export async function deleteFiles(fileIds: readonly string[]): Promise<void> {
   if (fileIds.length) await cloud.deleteFile({ fileList: [...fileIds] })
 }

@@ -22,7 +22,13 @@ export interface DocumentReference {
 export interface Aggregation {
   match(filter: object): Aggregation
   group(fields: object): Aggregation
-  lookup(join: { from: string; localField: string; foreignField: string; as: string }): Aggregation
+  lookup(
+    join:
+      | { from: string; localField: string; foreignField: string; as: string }
+      | { from: string; let: object; pipeline: unknown; as: string },
+  ): Aggregation
+  addFields(fields: object): Aggregation
+  done(): unknown
   sort(order: Record<string, 1 | -1>): Aggregation
   project(fields: object): Aggregation
   limit(count: number): Aggregation
@@ -45,6 +51,18 @@ export interface Transaction {
 
 type Operator<Argument> = (argument: Argument) => object
 
+/** Expressions of stages; a pipeline is what a `lookup` with one runs. */
+export interface AggregateCommand {
+  sum: Operator<unknown>
+  first: Operator<unknown>
+  max: Operator<unknown>
+  eq: Operator<readonly unknown[]>
+  in: Operator<readonly unknown[]>
+  and: Operator<readonly object[]>
+  size: Operator<unknown>
+  pipeline(): Aggregation
+}
+
 export interface Command {
   eq: Operator<unknown>
   neq: Operator<unknown>
@@ -52,6 +70,7 @@ export interface Command {
   lte: Operator<unknown>
   gt: Operator<unknown>
   gte: Operator<unknown>
+  expr: Operator<object>
   in: Operator<readonly unknown[]>
   nin: Operator<readonly unknown[]>
   and: Operator<readonly object[]>
@@ -60,7 +79,12 @@ export interface Command {
   inc: Operator<number>
   push: Operator<unknown>
   pull: Operator<unknown>
-  aggregate: { sum: Operator<unknown>; first: Operator<unknown>; max: Operator<unknown> }
+  pullAll: Operator<readonly unknown[]>
+  all: Operator<readonly unknown[]>
+  not: Operator<object>
+  exists: Operator<boolean>
+  elemMatch: Operator<object>
+  aggregate: AggregateCommand
 }
 
 export interface Database {

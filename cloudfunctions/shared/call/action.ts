@@ -4,6 +4,8 @@ import { callSource } from '../cloud'
 import { AppError, type ErrorCode } from './errors'
 import { Id, parseInput } from './input'
 import type { Permission } from './permissions'
+import type { Urgent } from '../effects/outbox'
+import { moveUrgent } from '../effects/urgent'
 
 export interface ActionContext<Input = unknown> {
   input: Input
@@ -13,6 +15,8 @@ export interface ActionContext<Input = unknown> {
   requestId: string
   /** `function.action`, for the audit */
   action: string
+  /** told by a save of what cannot wait for the timer */
+  urgent: (saved: Urgent) => void
 }
 
 /** One thing a client can ask for. `input` refuses unknown keys, so use `z.strictObject`. */
@@ -70,9 +74,15 @@ export function createFunction(name: string, actions: ActionTable) {
     const action = parsed.success ? table.get(parsed.data.action) : undefined
     if (!parsed.success || !action) throw new AppError('BAD_INPUT', '没有这个功能，请更新小程序后再试')
     const input = parseInput(action.input, parsed.data.input ?? {})
-    const caller = await loadCaller(source.openid, action.permission)
-    const context = { input, caller, now: new Date(), requestId, action: `${name}.${parsed.data.action}` }
-    return { ok: true, data: (await action.run(context)) ?? null }
+    const now = new Date()
+    const { kind, permission } = action
+    const caller = await loadCaller({ openid: source.openid, permission, kind, now })
+    const saved: Urgent[] = []
+    const urgent = (each: Urgent) => void saved.push(each)
+    const call = { now, requestId, action: `${name}.${parsed.data.action}`, urgent }
+    const data = (await action.run({ input, caller, ...call })) ?? null
+    await moveUrgent(saved, now)
+    return { ok: true, data }
   }
 
   return async function main(event: unknown, context: PlatformContext = {}): Promise<Answer> {

@@ -1,84 +1,119 @@
-import { db } from '../cloud'
-import { personIdOf } from '../crypto'
+import { dateOf } from '../time/calendar'
+import { addLogin, loadPerson, newPersonId, type Loaded } from '../people/persons'
+import type { Resident, Staff } from '../people/people'
 import { AppError, notFound } from './errors'
-import { Resident, Staff } from '../people/people'
-import { rolesFor, type Permission } from './permissions'
-import { RESIDENT_ROLES, STAFF_ROLES, type Role } from './roles'
+import { needOf, type Need, type Permission } from './permissions'
+import type { StaffRole } from './roles'
 
-/** Most rooms one person can hold; also the limit of the query. */
-const MAX_HOMES = 50
-
-/** Who calls, from the platform's context, with the rows this action's permission needs. */
-export interface Caller {
-  openid: string
-  personId: string
-  /** approved ties to rooms */
-  homes: Resident[]
-  staff: Staff | null
-}
-
-async function loadHomes(personId: string): Promise<Resident[]> {
-  const { data } = await db
-    .collection('residents')
-    .where({ personId, status: 'approved' })
-    .limit(MAX_HOMES)
-    .get()
-  return data.map(row => Resident.parse(row))
-}
-
-async function loadStaff(personId: string): Promise<Staff | null> {
-  const { data } = await db.collection('staff').where({ personId, isActive: true }).limit(1).get()
-  return data.length ? Staff.parse(data[0]) : null
+/** A member of staff as one community sees that person. */
+export interface Post {
+  communityId: string
+  roles: readonly StaffRole[]
+  staff: Staff
 }
 
 /**
- * Loads what the permission can be granted by, once per call.
- * @throws FORBIDDEN when the person has none of the roles
+ * Who calls, bound to the permission of the action: homes and posts that it does not cover are not given out, whatever
+ * else the person owns or does elsewhere.
  */
-export async function loadCaller(openid: string, permission: Permission): Promise<Caller> {
-  const personId = personIdOf(openid)
-  const roles = rolesFor(permission)
-  const needs = (wanted: readonly Role[]) => wanted.some(role => roles.includes(role))
-  const [homes, staff] = await Promise.all([
-    needs(RESIDENT_ROLES) ? loadHomes(personId) : [],
-    needs(STAFF_ROLES) ? loadStaff(personId) : null,
-  ])
-  const caller = { openid, personId, homes, staff }
-  if (!roles.includes('anyone') && !rolesOf(caller).some(role => roles.includes(role)))
-    throw forbidden(permission)
-  return caller
+export interface Caller {
+  personId: string
+  /** running ties that the permission, the relation, its scope and the end of the lease cover */
+  homes(): Resident[]
+  /** @throws NOT_FOUND for any other room */
+  home(roomId: string): Resident
+  /** posts with a role of the permission */
+  posts(): Post[]
+  /** the post in a community, null when the permission does not cover one there */
+  postIn(communityId: string): Post | null
+  /** @throws NOT_FOUND where `postIn` is null */
+  staffIn(communityId: string): Post
+  /** something this person did, and the permission lets people see their own after they have left */
+  owns(personId: string): boolean
+  /** every tie to a home, whatever its status or end: for what a person sees of himself */
+  ties: readonly Resident[]
+  /** the person as staff, whatever the permission: for what a person sees of himself */
+  staff: Staff | null
 }
 
-const rolesOf = (caller: Caller): Role[] => [
-  ...caller.homes.map(home => home.relation),
-  ...(caller.staff?.roles ?? []),
-]
+/** The tie counts at `now`: approved, and the last day of a lease is not over in Beijing. */
+export const isRunning = (tie: Pick<Resident, 'status' | 'endsOn'>, now: Date): boolean =>
+  tie.status === 'approved' && (tie.endsOn === null || dateOf(now) <= tie.endsOn)
+
+/** An owner may do everything for the home; others what their tie covers. */
+const covers = (tie: Resident, { residents, scope }: Need): boolean =>
+  (residents?.includes(tie.relation) ?? false) &&
+  (scope === undefined || tie.relation === 'owner' || tie.scopes.includes(scope))
+
+/** Pure: what of a person's ties and posts a permission gives out at `now`. */
+export function bind({ personId, ties, staff }: Loaded, permission: Permission, now: Date): Caller {
+  const need = needOf(permission)
+  const homes = ties.filter(tie => isRunning(tie, now) && covers(tie, need))
+  const isCovered = (role: StaffRole) => need.staff?.includes(role) ?? false
+  const posts = staff?.isActive
+    ? staff.posts.filter(({ roles }) => roles.some(isCovered)).map(post => ({ ...post, staff }))
+    : []
+  const postIn = (communityId: string) => posts.find(post => post.communityId === communityId) ?? null
+  return {
+    personId,
+    ties,
+    staff: staff?.isActive ? staff : null,
+    homes: () => homes,
+    home(roomId) {
+      const home = homes.find(each => each.room.roomId === roomId)
+      if (!home) throw notFound('套房屋')
+      return home
+    },
+    posts: () => posts,
+    postIn,
+    staffIn(communityId) {
+      const post = postIn(communityId)
+      if (!post) throw notFound('个小区')
+      return post
+    },
+    owns: other => need.own === true && other === personId,
+  }
+}
+
+/** A tie that was, and is no more: ended, or a lease whose last day is over. */
+const isOver = (tie: Resident, now: Date): boolean =>
+  tie.status === 'ended' || (tie.status === 'approved' && !isRunning(tie, now))
+
+/** Who has left may still look at what was his or her own, where the permission says so. */
+const hasGround = (caller: Caller, need: Need, now: Date): boolean =>
+  need.anyone === true ||
+  caller.homes().length > 0 ||
+  caller.posts().length > 0 ||
+  (need.own === true && caller.ties.some(tie => isOver(tie, now)))
+
+/** Somebody unknown so far gets a login at the first write; reading leaves no trace. */
+async function newcomer(openid: string, kind: 'read' | 'write', now: Date): Promise<Loaded> {
+  const personId = newPersonId()
+  const mine = kind === 'write' ? await addLogin(openid, personId, now) : personId
+  return { personId: mine, ties: [], staff: null }
+}
+
+interface Call {
+  openid: string
+  permission: Permission
+  kind: 'read' | 'write'
+  now: Date
+}
+
+/**
+ * Loads who calls, once per call and in one trip.
+ * @throws FORBIDDEN when nothing the person is gives the permission
+ */
+export async function loadCaller({ openid, permission, kind, now }: Call): Promise<Caller> {
+  const known = await loadPerson(openid)
+  const unknown: Loaded = { personId: '', ties: [], staff: null }
+  if (!hasGround(bind(known ?? unknown, permission, now), needOf(permission), now)) throw forbidden(permission)
+  return bind(known ?? (await newcomer(openid, kind, now)), permission, now)
+}
 
 function forbidden(permission: Permission): AppError {
-  const isForResidents = rolesFor(permission).some(role => role === 'owner')
-  const message = isForResidents
+  const message = needOf(permission).residents
     ? '您还没有绑定房屋。请先绑定，通过后再来'
     : '这里只对岗位人员开放。需要权限请联系项目经理'
   return new AppError('FORBIDDEN', message)
-}
-
-/** The caller's own room. @throws NOT_FOUND for any other */
-export function homeOf(caller: Caller, roomId: string): Resident {
-  const home = caller.homes.find(each => each.room.roomId === roomId)
-  if (!home) throw notFound('套房屋')
-  return home
-}
-
-/** The caller as staff of that community, in a role of the permission. @throws NOT_FOUND otherwise */
-export function staffIn(caller: Caller, communityId: string, permission: Permission): Staff {
-  const { staff } = caller
-  const roles = rolesFor(permission)
-  if (
-    !staff ||
-    !staff.communityIds.includes(communityId) ||
-    !staff.roles.some(role => roles.includes(role))
-  ) {
-    throw notFound('个小区')
-  }
-  return staff
 }

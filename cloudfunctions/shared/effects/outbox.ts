@@ -1,21 +1,20 @@
-import type { Caller } from '../call/caller'
 import type { ActionContext } from '../call/action'
-import type { AuditRow, MessageRow } from '../store/stored'
+import type { Collection } from '../store/collection'
+import type { AuditRow, MessageRow, OutboxRow, Stored } from '../store/stored'
+import { laneNumber } from './lanes'
 
 /** A message without its bookkeeping; see MessageRow for the parts. */
 export type Message = Omit<MessageRow, 'kind' | 'id' | 'at'>
 
-/** Who did it, as the audit shows it. `as` is the position or relation it was done in. */
-export type Actor = AuditRow['actor']
+/** Who did it. `as` is the position or relation it was done in; the name is for timelines, audits leave it out. */
+export type Actor = AuditRow['actor'] & { name: string }
 
 export const SYSTEM_ACTOR: Actor = { personId: 'system', name: '系统', as: 'system' }
 
-export function actorOf(caller: Caller, as: 'resident' | 'staff'): Actor {
-  if (as === 'staff' && caller.staff) {
-    return { personId: caller.personId, name: caller.staff.name, as: caller.staff.roles.join(',') }
-  }
-  const home = caller.homes[0]
-  return { personId: caller.personId, name: home?.name ?? '', as: home?.relation ?? 'visitor' }
+/** A saved document whose rows should leave before the call answers. */
+export interface Urgent {
+  collection: Collection
+  document: Pick<Stored, '_id' | 'communityId' | 'version' | 'outbox'>
 }
 
 /** What a save tells the world, besides the changed document itself. */
@@ -28,14 +27,30 @@ export interface Effects {
   messages?: Message[]
   /** for the audit, when the change itself does not say it: what was looked at, and why */
   detail?: Record<string, string>
+  /** told of what cannot wait for the timer; a job has none, its rows are moved on in the same tick */
+  urgent?: (saved: Urgent) => void
 }
 
 export const effectsOf = (
-  context: Pick<ActionContext, 'action' | 'requestId' | 'now'>,
+  context: Pick<ActionContext, 'action' | 'requestId' | 'now'> & Pick<Effects, 'urgent'>,
   actor: Actor,
 ): Effects => ({
   actor,
   action: context.action,
   requestId: context.requestId,
   now: context.now,
+  urgent: context.urgent,
 })
+
+/** The fields of a document that say what waits in its outbox. */
+export function waiting(rows: readonly OutboxRow[], since: Date | null, now: Date) {
+  const lanes = rows.map(row => laneNumber(row.kind === 'message' ? row.lane : 'normal'))
+  return {
+    outbox: [...rows],
+    outboxAt: rows.length ? (since ?? now) : null,
+    outboxLane: rows.length ? Math.min(...lanes) : null,
+  }
+}
+
+export const isUrgent = (rows: readonly OutboxRow[]): boolean =>
+  rows.some(row => row.kind === 'message' && row.lane === 'urgent')

@@ -1,142 +1,127 @@
-import { command, db, isDuplicate } from '../cloud'
-import type { Topic } from './topics'
+import * as z from 'zod'
+import { command } from '../cloud'
+import { inParallel } from '../jobs/parallel'
 import { succeeds } from '../jobs/each-safely'
-import { Staff } from '../people/people'
-import { Stored, type AuditRow, type MessageRow } from '../store/stored'
+import type { Budget } from '../jobs/job'
+import { upToDate, type Collection } from '../store/collection'
+import { ordered, rowsOf } from '../store/database'
+import { Stored, type OutboxRow } from '../store/stored'
+import { appendOnly, table } from '../store/table'
+import { audits, messages, type Audit, type Message } from './collections'
+import { addFanouts } from './fanout'
+import type { Urgent } from './outbox'
+import { inboxRows, type Addressed } from './recipients'
 
-/** Collections whose documents carry an outbox; those that people wait for come first. */
-const COLLECTIONS = ['repairs', 'residents', 'roster_imports', 'rooms'] as const
+// Moves effects out of the documents that caused them: messages into inboxes, audit rows into the audit. Every row has a
+// deterministic id, so any number of runs may work on the same documents, and one that dies is repeated.
 
 const BATCH = 50
-/** An imported roster leaves thousands of rows; one minute takes as many as it safely can. */
-const MAX_BATCHES = 10
-const MAX_STAFF = 50
-/** Hears what is meant for a position that nobody holds, such as the desk of a small community. */
-const STAND_IN = 'manager'
-const TECHNICIANS_TOPIC: Topic = 'job'
+const CLEARS_AT_ONCE = 16
 
-const Waiting = Stored.pick({ _id: true, communityId: true, version: true, outbox: true, outboxAt: true })
-
-/** The deterministic id makes a second run find the row already there. */
-async function addOnce(collection: string, row: { _id: string; [field: string]: unknown }): Promise<void> {
-  try {
-    await db.collection(collection).add({ data: row })
-  } catch (error) {
-    if (!isDuplicate(error)) throw error
-  }
-}
-
-interface Recipient {
-  personId: string
-  openid: string
-}
-
-async function staffOf(communityId: string, role: string): Promise<Recipient[]> {
-  const { data } = await db
-    .collection('staff')
-    .where({ communityIds: communityId, roles: role, isActive: true })
-    .limit(MAX_STAFF)
-    .get()
-  return data.map(each => Staff.parse(each)).map(({ personId, openid }) => ({ personId, openid }))
-}
-
-/** What nobody in that position can read goes to the manager, or it would be lost. */
-async function holdersOf(communityId: string, role: string): Promise<Recipient[]> {
-  const staff = await staffOf(communityId, role)
-  return staff.length ? staff : staffOf(communityId, STAND_IN)
-}
-
-async function worksIn(communityId: string, { personId }: Recipient): Promise<boolean> {
-  const { data } = await db
-    .collection('staff')
-    .where({ personId, isActive: true, communityIds: communityId })
-    .limit(1)
-    .get()
-  return data.length > 0
-}
-
-/** A technician who has left hears no more of homes and people; whoever gives his orders away does. */
-async function recipientsOf({ to, topic }: MessageRow, communityId: string): Promise<Recipient[]> {
-  if ('role' in to) return holdersOf(communityId, to.role)
-  if (topic !== TECHNICIANS_TOPIC || (await worksIn(communityId, to))) return [to]
-  return holdersOf(communityId, 'desk')
-}
-
-async function relayMessage(row: MessageRow, communityId: string, told: Set<string>): Promise<void> {
-  const { topic, title, body, page, fields, at } = row
-  for (const { personId, openid } of await recipientsOf(row, communityId)) {
-    if (isRepeated(row, personId, told)) continue
-    await addOnce('messages', {
-      _id: `${row.id}:${personId}`,
-      communityId,
-      version: 1,
-      createdAt: at,
-      updatedAt: at,
-      outbox: [],
-      outboxAt: null,
-      ...{ personId, openid, topic, title, body, page, fields },
-      readAt: null,
-      delivery: 'waiting',
-      tries: 0,
-      nextTryAt: at,
-      errCode: null,
-    })
-  }
-}
-
-/** One change tells the desk and the supervisor the same words; who is both reads them once. */
-function isRepeated({ to, title, body, at }: MessageRow, personId: string, told: Set<string>): boolean {
-  if (!('role' in to)) return false
-  const words = JSON.stringify([personId, title, body, at])
-  if (told.has(words)) return true
-  told.add(words)
-  return false
-}
-
-async function relayAudit({ id, kind: _kind, ...row }: AuditRow, communityId: string): Promise<void> {
-  await addOnce('audits', { _id: id, communityId, ...row })
-}
-
-async function relayDocument(collection: string, row: unknown): Promise<void> {
-  const { _id, communityId, version, outbox } = Waiting.parse(row)
-  const told = new Set<string>()
-  for (const each of outbox) {
-    if (each.kind === 'message') await relayMessage(each, communityId, told)
-    else await relayAudit(each, communityId)
-  }
-  // a save in between adds rows and raises the version: then nothing is emptied, and the next run goes on
-  await db
-    .collection(collection)
-    .where({ _id, version })
-    .update({ data: { outbox: [], outboxAt: null } })
-}
+const Waiting = Stored.pick({ _id: true, communityId: true, version: true, outbox: true })
+type Waiting = z.infer<typeof Waiting>
 
 /** Only what is moved on: whole documents of a busy minute would be more than one answer of the database takes. */
-const FIELDS = { communityId: true, version: true, outbox: true, outboxAt: true }
+const FIELDS = { communityId: true, version: true, schemaVersion: true, outbox: true, outboxAt: true }
 
-/** @returns how many there were and how many were moved; fewer than a batch means that no more wait */
-async function relayBatch(collection: string, now: Date): Promise<{ found: number; moved: number }> {
-  const { data } = await db
-    .collection(collection)
-    .where({ outboxAt: command.lte(now) })
-    .orderBy('outboxAt', 'asc')
-    .field(FIELDS)
-    .limit(BATCH)
-    .get()
-  const works = data.map(row => succeeds('relayOutbox', () => relayDocument(collection, row)))
-  const moved = (await Promise.all(works)).filter(Boolean).length
-  return { found: data.length, moved }
+/** A document of any release; one that cannot be read is logged and left, so that it keeps nobody else waiting. */
+async function parsed(collection: Collection, row: unknown): Promise<Waiting[]> {
+  const found: Waiting[] = []
+  await succeeds('relayOutbox', async () => {
+    found.push(Waiting.parse(upToDate(collection, row as Record<string, unknown>)))
+  })
+  return found
 }
 
-/** Job: moves waiting messages and audit rows out of the documents that caused them. */
-export async function relayOutbox(now: Date): Promise<number> {
+const messagesIn = (documents: readonly Waiting[]): Addressed[] =>
+  documents.flatMap(({ communityId, outbox }) =>
+    outbox.flatMap(row => (row.kind === 'message' ? [{ communityId, row }] : [])),
+  )
+
+const isAudit = (row: OutboxRow) => row.kind === 'audit'
+
+const auditsIn = (documents: readonly Waiting[]): Audit[] =>
+  documents.flatMap(({ communityId, outbox }) =>
+    outbox.filter(isAudit).map(({ id, kind: _kind, ...row }) => ({
+      _id: id,
+      communityId,
+      ...row,
+      block: null,
+      schemaVersion: 2,
+    })),
+  )
+
+/** A save in between adds rows and raises the version: then nothing is emptied, and the next run goes on. */
+async function clear(collection: Collection, { _id, version }: Waiting): Promise<void> {
+  await rowsOf(collection)
+    .where({ _id, version })
+    .update({ data: { outbox: [], outboxAt: null, outboxLane: null } })
+}
+
+/** @returns the inbox rows that were added */
+export async function relayDocuments(
+  collection: Collection,
+  documents: readonly Waiting[],
+  now: Date,
+): Promise<Message[]> {
+  const waiting = messagesIn(documents)
+  const rows = await inboxRows(waiting, now)
+  await table(messages).addAllOnce(rows)
+  await addFanouts(waiting, now)
+  await appendOnly(audits).appendAll(auditsIn(documents))
+  await inParallel(documents, CLEARS_AT_ONCE, document => clear(collection, document))
+  return rows
+}
+
+/** What a call has just saved, without reading it again. */
+export const relaySaved = ({ collection, document }: Urgent, now: Date): Promise<Message[]> =>
+  relayDocuments(collection, [document], now)
+
+/** Together, and one by one when something in the batch cannot be moved on. @returns how many documents were */
+async function relayBatch(collection: Collection, documents: readonly Waiting[], now: Date): Promise<number> {
+  try {
+    await relayDocuments(collection, documents, now)
+    return documents.length
+  } catch {
+    const each = documents.map(document =>
+      succeeds('relayOutbox', () => relayDocuments(collection, [document], now)),
+    )
+    return (await Promise.all(each)).filter(Boolean).length
+  }
+}
+
+/** The most urgent of a collection first, then the oldest. */
+async function nextBatch(collection: Collection, now: Date): Promise<{ found: number; documents: Waiting[] }> {
+  const query = rowsOf(collection).where({ outboxLane: command.gte(0), outboxAt: command.lte(now) })
+  const order = [
+    ['outboxLane', 'asc'],
+    ['outboxAt', 'asc'],
+  ] as const
+  const { data } = await ordered(query, order).field(FIELDS).limit(BATCH).get()
+  const documents = (await Promise.all(data.map(row => parsed(collection, row)))).flat()
+  return { found: data.length, documents }
+}
+
+/**
+ * Job: moves what waits in these collections, a batch of each in turn, so that none waits for another's backlog.
+ * @returns how many documents were emptied
+ */
+export async function relayOutbox(
+  collections: readonly Collection[],
+  now: Date,
+  budget: Budget,
+): Promise<number> {
   let total = 0
-  for (const collection of COLLECTIONS) {
-    for (let batch = 0; batch < MAX_BATCHES; batch++) {
-      const { found, moved } = await relayBatch(collection, now)
+  let busy = [...collections]
+  while (busy.length && !budget.isSpent()) {
+    const more: Collection[] = []
+    for (const collection of busy) {
+      const { found, documents } = await nextBatch(collection, now)
+      const moved = await relayBatch(collection, documents, now)
       total += moved
-      if (found < BATCH || moved === 0) break
+      if (found === BATCH && moved > 0) more.push(collection)
     }
+    busy = more
   }
   return total
 }

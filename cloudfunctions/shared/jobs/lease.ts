@@ -1,4 +1,7 @@
-import { command, db, isDuplicate } from '../cloud'
+import * as z from 'zod'
+import { command } from '../cloud'
+import { defineCollection } from '../store/collection'
+import { table } from '../store/table'
 import { later, MINUTE_MS } from '../time/calendar'
 
 /** Longer than the function may run, so that only a dead run loses its lease. */
@@ -6,31 +9,34 @@ const LEASE_MS = 2 * MINUTE_MS
 
 const FREE = new Date(0)
 
-const leases = () => db.collection('job_leases')
+/** One row per job. Nobody else may run it before `until`; `doneAt` is when it last ended well. */
+export const leases = defineCollection({
+  name: 'job_leases',
+  scope: 'company',
+  subjects: [],
+  schema: z.object({ _id: z.string(), until: z.date(), doneAt: z.date().optional() }),
+  indexes: {},
+})
 
-async function claim(name: string, until: Date, now: Date): Promise<boolean> {
-  const { stats } = await leases()
-    .where({ _id: name, until: command.lte(now) })
-    .update({ data: { until } })
-  if (stats.updated === 1) return true
-  try {
-    await leases().add({ data: { _id: name, until } })
-    return true
-  } catch (error) {
-    if (isDuplicate(error)) return false
-    throw error
-  }
+const rows = table(leases)
+
+export interface Lease {
+  /** `isDone`: it ended well, and a daily job need not run again today */
+  release(isDone: boolean): Promise<void>
 }
 
-/** @returns null while another run holds it; the lease of a run that was killed ends by itself */
-export async function takeLease(name: string, now: Date): Promise<{ release(): Promise<void> } | null> {
+/**
+ * @param since a job that ended well since then is not due
+ * @returns null while another run holds it, or it is not due; the lease of a run that was killed ends by itself
+ */
+export async function takeLease(name: string, now: Date, since?: Date): Promise<Lease | null> {
   const until = later(now, LEASE_MS)
-  if (!(await claim(name, until, now))) return null
+  const isDue = since ? { doneAt: command.not(command.gte(since)) } : {}
+  const isMine = (await rows.update({ _id: name, until: command.lte(now), ...isDue }, { until })) === 1
+  if (!isMine && !(await rows.addOnce({ _id: name, until }))) return null
   return {
-    async release() {
-      await leases()
-        .where({ _id: name, until })
-        .update({ data: { until: FREE } })
+    async release(isDone) {
+      await rows.update({ _id: name, until }, isDone ? { until: FREE, doneAt: now } : { until: FREE })
     },
   }
 }

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { EncryptedField } from '../crypto'
 import { RESIDENT_ROLES, STAFF_ROLES } from '../call/roles'
+import { SCOPES } from '../call/scopes'
+import { personal, unaudited } from '../store/collection'
 import { Stored } from '../store/stored'
 
 /** A room as other documents remember it, so that showing them needs no second read. */
@@ -20,14 +22,19 @@ export const RESIDENT_STATUSES = ['pending', 'approved', 'refused', 'withdrawn',
 /** One person's tie to one room, from the application on (collection `residents`, id room + person). */
 export const Resident = Stored.extend({
   personId: z.string(),
-  openid: z.string(),
   room: RoomRef,
   /** hundredths of a square metre, as in the roster */
   areaCentiSqm: z.int(),
   relation: z.enum(RESIDENT_ROLES),
-  name: z.string(),
-  phone: EncryptedField,
-  phoneHash: z.string(),
+  /** what a family member's or a tenant's tie covers; an owner's covers everything */
+  scopes: z.array(z.enum(SCOPES)),
+  /** last day of a lease, YYYY-MM-DD in Beijing; null when no end is agreed */
+  endsOn: z.string().nullable(),
+  /** when the tie ended, so that what was written later is not read; null while it has not */
+  endedAt: z.date().nullable(),
+  name: personal(z.string()),
+  phone: personal(EncryptedField),
+  phoneHash: unaudited(z.string()),
   isPhoneVerified: z.boolean(),
   status: z.enum(RESIDENT_STATUSES),
   consent: z.object({ version: z.string(), at: z.date(), activities: z.boolean() }),
@@ -37,8 +44,8 @@ export const Resident = Stored.extend({
   reviewDueAt: z.date(),
   decision: z
     .object({
-      by: z.union([z.literal('system'), z.object({ personId: z.string(), name: z.string() })]),
-      reason: z.string(),
+      by: z.union([z.literal('system'), z.object({ personId: z.string(), name: personal(z.string()) })]),
+      reason: personal(z.string()),
       at: z.date(),
     })
     .nullable(),
@@ -58,16 +65,15 @@ export const SKILLS = [
 ] as const
 export type Skill = (typeof SKILLS)[number]
 
-/** Somebody who works for the company (collection `staff`, `communityId` is the home community). */
+/** Somebody who works for the company (collection `staff`; `communityId` is where the company keeps the file). */
 export const Staff = Stored.extend({
   personId: z.string(),
-  openid: z.string(),
-  name: z.string(),
-  phone: EncryptedField,
+  name: personal(z.string()),
+  phone: personal(EncryptedField),
   /** shown to residents: 水电高级技师 */
   title: z.string(),
-  roles: z.array(z.enum(STAFF_ROLES)),
-  communityIds: z.array(z.string()),
+  /** where this person works, and as what there */
+  posts: z.array(z.object({ communityId: z.string(), roles: z.array(z.enum(STAFF_ROLES)) })),
   skills: z.array(z.enum(SKILLS)),
   /** buildings this person mostly works in; the system prefers them there */
   buildings: z.array(z.string()),

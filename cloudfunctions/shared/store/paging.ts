@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { command } from '../cloud'
 import { badField } from '../call/errors'
+import type { Order } from './database'
 
 /** Where the last page ended: the sort value and the id that breaks ties. Opaque to clients. */
 const MAX_TIME = 8.64e15
@@ -21,32 +22,41 @@ export function decodeCursor(cursor: string): { at: Date; id: string } {
   }
 }
 
-/**
- * Narrows a filter to what comes after the cursor in a list sorted by `field` descending, then `_id` descending.
- * The range on `field` stands alone as well, so that an index serves it.
- */
-export function olderThan(filter: object, field: string, cursor: string | undefined): object {
-  if (cursor === undefined) return filter
-  const { at, id } = decodeCursor(cursor)
-  const isBeyond = command.or([{ [field]: command.lt(at) }, { [field]: at, _id: command.lt(id) }])
-  return command.and([filter, { [field]: command.lte(at) }, isBeyond])
+/** One page of a sorted list. `order` is one date field; `_id` breaks ties in the same direction. */
+export interface PageQuery<Row> {
+  filter: object
+  order: Order
+  size: number
+  cursor: string | undefined
+  /** which fields are read, for rows of a list; `as` parses them */
+  fields?: Record<string, boolean>
+  as?: z.ZodType<Row>
 }
 
-/** The same for a list sorted by `field` ascending, then `_id` ascending. */
-export function newerThan(filter: object, field: string, cursor: string | undefined): object {
+/**
+ * Narrows a filter to what comes after the cursor. The range on the field stands alone as well, so that an index
+ * serves it.
+ */
+export function pageAfter(filter: object, [field, direction]: Order, cursor: string | undefined): object {
   if (cursor === undefined) return filter
   const { at, id } = decodeCursor(cursor)
-  const isBeyond = command.or([{ [field]: command.gt(at) }, { [field]: at, _id: command.gt(id) }])
-  return command.and([filter, { [field]: command.gte(at) }, isBeyond])
+  const [beyond, atOrBeyond] =
+    direction === 'asc' ? [command.gt, command.gte] : [command.lt, command.lte]
+  const isBeyond = command.or([{ [field]: beyond(at) }, { [field]: at, _id: beyond(id) }])
+  return command.and([filter, { [field]: atOrBeyond(at) }, isBeyond])
 }
 
 /** One row more than shown was read: tells whether there is a next page without counting. */
-export function pageOf<T>(
-  rows: T[],
+export function pageOf<Row extends { _id: string }>(
+  rows: Row[],
   size: number,
-  positionOf: (row: T) => string,
-): { rows: T[]; next: string | null } {
+  field: string,
+): { rows: Row[]; next: string | null } {
   if (rows.length <= size) return { rows, next: null }
   const shown = rows.slice(0, size)
-  return { rows: shown, next: positionOf(shown.at(-1)!) }
+  return { rows: shown, next: cursorAt(shown.at(-1)!, field) }
 }
+
+/** The cursor of what comes after a row. */
+export const cursorAt = (row: { _id: string }, field: string): string =>
+  encodeCursor((row as unknown as Record<string, Date>)[field]!, row._id)

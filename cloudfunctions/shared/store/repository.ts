@@ -1,155 +1,173 @@
 import type * as z from 'zod'
-import { command, db } from '../cloud'
+import { command, isDuplicate } from '../cloud'
 import { conflict } from '../call/errors'
-import type { Effects } from '../effects/outbox'
-import type { Query } from '../sdk'
+import { isUrgent, waiting, type Effects } from '../effects/outbox'
+import type { Transaction } from '../sdk'
+import { auditedFields } from './audited'
+import type { Collection } from './collection'
+import { definite, ordered, replaced, rowsOf, type Order } from './database'
+import { pageAfter, pageOf, type PageQuery } from './paging'
 import type { OutboxRow, Stored } from './stored'
-
-/** Personal data: the audit says that it changed, not what it says. */
-const PERSONAL = new Set([
-  'phone',
-  'phones',
-  'idNumbers',
-  'emergencyContact',
-  'contact',
-  'owners',
-  'plates',
-  'note',
-])
-const HIDDEN = '（已隐去）'
-
-/** Our own bookkeeping, and what grows with every change and has been audited when it did. */
-const UNAUDITED = new Set([
-  'phoneHash',
-  'openid',
-  'outbox',
-  'outboxAt',
-  'updatedAt',
-  'version',
-  'timeline',
-  'pastWork',
-])
+import { table } from './table'
 
 export type Filter = Record<string, unknown>
 
-/** The SDK drops `undefined` from a filter and would widen the query (platform facts 0.3). */
-export function definite<Query extends object>(filter: Query): Query {
-  for (const [field, value] of Object.entries(filter)) {
-    if (value === undefined) throw new TypeError(`filter on ${field} is undefined`)
-  }
-  return filter
+/** What a document is made of before it is stored. */
+export type Fresh<T extends Stored> = Omit<
+  T,
+  'schemaVersion' | 'version' | 'createdAt' | 'updatedAt' | 'outbox' | 'outboxAt' | 'outboxLane'
+>
+export type Patch<T extends Stored> = Partial<Fresh<T>>
+
+/** The first rows of a filtered, sorted list; `order` must match an index. */
+export interface ListQuery {
+  filter: object
+  order: readonly Order[]
+  limit: number
 }
 
-const isNothing = (value: unknown): boolean =>
-  value === null || value === undefined || (Array.isArray(value) && value.length === 0)
-
-/** Without the unaudited fields, however deep they sit: a contact's phone is as secret as a resident's. */
-function auditable(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(auditable)
-  if (value === null || typeof value !== 'object' || value instanceof Date) return value
-  const kept = Object.entries(value).filter(([field]) => !UNAUDITED.has(field))
-  return Object.fromEntries(kept.map(([field, inner]) => [field, audited(field, inner)]))
+interface Change {
+  id: string
+  version: number
+  before: object
+  after: object
 }
 
-const audited = (field: string, value: unknown): unknown =>
-  PERSONAL.has(field) && !isNothing(value) ? HIDDEN : auditable(value)
-
-const auditedFields = (fields: object) => auditable(fields) as Record<string, unknown>
-
-function rowsOf(
-  id: string,
-  version: number,
-  change: { before: object; after: object; effects: Effects },
-): OutboxRow[] {
-  const { effects } = change
-  const key = `${id}:${version}`
-  const audit: OutboxRow = {
-    kind: 'audit',
-    id: key,
-    actor: effects.actor,
-    action: effects.action,
-    targetId: id,
-    before: auditedFields(change.before),
-    after: { ...auditedFields(change.after), ...effects.detail },
-    requestId: effects.requestId,
-    at: effects.now,
-  }
+function effectRows(collection: Collection, change: Change, effects: Effects): OutboxRow[] {
+  const key = `${change.id}:${change.version}`
   const messages = (effects.messages ?? []).map((message, index): OutboxRow => ({
     ...message,
     kind: 'message',
     id: `${key}:${index}`,
     at: effects.now,
   }))
+  if (collection.audit === 'none') return messages
+  const { personId, as } = effects.actor
+  const audit: OutboxRow = {
+    kind: 'audit',
+    id: key,
+    actor: { personId, as },
+    action: effects.action,
+    targetId: change.id,
+    before: auditedFields(collection, change.before),
+    after: { ...auditedFields(collection, change.after), ...effects.detail },
+    requestId: effects.requestId,
+    at: effects.now,
+  }
   return [audit, ...messages]
 }
 
-/** What a document is made of before it is stored. */
-export type Fresh<T extends Stored> = Omit<T, 'version' | 'createdAt' | 'updatedAt' | 'outbox' | 'outboxAt'>
-export type Patch<T extends Stored> = Partial<Fresh<T>>
-
-/** A filtered, sorted page of one collection; `order` must match an index. */
-export interface Page {
-  filter: Filter
-  order: [field: string, direction: 'asc' | 'desc'][]
-  limit: number
-}
-
 /** The document as it will be stored after the change, rows of the change included. */
-function changed<T extends Stored>(before: T, patch: Patch<T>, effects: Effects): T {
+function changed<T extends Stored>(collection: Collection, before: T, patch: Patch<T>, effects: Effects): T {
   const old = Object.fromEntries(Object.keys(patch).map(field => [field, before[field as keyof T]]))
-  const rows = rowsOf(before._id, before.version + 1, { before: old, after: patch, effects })
+  const version = before.version + 1
+  const rows = effectRows(collection, { id: before._id, version, before: old, after: patch }, effects)
   return {
     ...before,
     ...patch,
-    version: before.version + 1,
+    version,
     updatedAt: effects.now,
-    outbox: [...before.outbox, ...rows],
-    outboxAt: before.outboxAt ?? effects.now,
+    ...waiting([...before.outbox, ...rows], before.outboxAt, effects.now),
   }
 }
 
-function created<T extends Stored>(fresh: Fresh<T>, effects: Effects): object {
-  const outbox = rowsOf(fresh._id, 1, { before: {}, after: fresh, effects })
+function created<T extends Stored>(collection: Collection, fresh: Fresh<T>, effects: Effects): object {
   const { now } = effects
-  return { ...fresh, version: 1, createdAt: now, updatedAt: now, outbox, outboxAt: now }
+  const rows = effectRows(collection, { id: fresh._id, version: 1, before: {}, after: fresh }, effects)
+  const { schemaVersion } = collection
+  return { ...fresh, schemaVersion, version: 1, createdAt: now, updatedAt: now, ...waiting(rows, null, now) }
 }
 
-/** Reading and compare-and-set writing of one collection. Scopes (household, community) are the domain's. */
-export function repository<T extends Stored>(collection: string, schema: z.ZodType<T>) {
-  const parse = (row: unknown): T => schema.parse(row)
-  const rows = () => db.collection(collection)
+/** Documents of one collection by compare-and-set. Scopes (household, community) are the domain's. */
+export function repository<T extends Stored>(collection: Collection<z.ZodType<T>>) {
+  const rows = () => rowsOf(collection)
+  const { parse, get, list, count, update, remove } = table(collection)
 
-  async function get(id: string): Promise<T | null> {
-    const { data } = await rows().doc(id).get()
-    return data ? parse(data) : null
+  /** One page after a cursor; `as` and `fields` read less than whole documents. */
+  async function page<Row extends { _id: string } = T>(query: PageQuery<Row>): Promise<{ rows: Row[]; next: string | null }> {
+    const { filter, order, size, cursor, as } = query
+    const [field, direction] = order
+    const found = ordered(rows().where(pageAfter(definite(filter), order, cursor)), [order, ['_id', direction]])
+    const { data } = await (query.fields ? found.field(query.fields) : found).limit(size + 1).get()
+    return pageOf(data.map(row => (as ? as.parse(row) : (parse(row) as unknown as Row))), size, field)
   }
 
-  async function list({ filter, order, limit }: Page): Promise<T[]> {
-    let query: Query = rows().where(definite(filter))
-    for (const [field, direction] of order) query = query.orderBy(field, direction)
-    const { data } = await query.limit(limit).get()
-    return data.map(parse)
+  function announce(row: T, effects: Effects): T {
+    if (isUrgent(row.outbox)) effects.urgent?.({ collection, document: row })
+    return row
   }
 
   /** @throws the database's duplicate-key error when the id or a unique key is taken (`isDuplicate`) */
   async function add(fresh: Fresh<T>, effects: Effects): Promise<T> {
-    const row = parse(created(fresh, effects))
+    const row = parse(created(collection, fresh, effects))
     await rows().add({ data: row })
-    return row
+    return announce(row, effects)
+  }
+
+  /** @returns null when somebody saved since `before` was read; nothing is written then */
+  async function trySave(before: T, patch: Patch<T>, effects: Effects): Promise<T | null> {
+    const after = parse(changed(collection, before, patch, effects))
+    const fields = stored(after, patch)
+    const { stats } = await rows()
+      .where({ _id: before._id, version: before.version })
+      .update({ data: { ...replaced(fields), version: command.inc(1) } })
+    return stats.updated === 1 ? announce(after, effects) : null
   }
 
   /** @throws CONFLICT when somebody saved since `before` was read; nothing is written then */
   async function save(before: T, patch: Patch<T>, effects: Effects): Promise<T> {
-    const after = parse(changed(before, patch, effects))
-    const fields = [...Object.keys(patch), 'updatedAt', 'outbox', 'outboxAt'] as (keyof T)[]
-    // `set` replaces a nested value whole; a bare object would be merged field by field (platform facts 0.4)
-    const replaced = Object.fromEntries(fields.map(field => [field, command.set(after[field])]))
-    const { stats } = await rows()
-      .where({ _id: before._id, version: before.version })
-      .update({ data: { ...replaced, version: command.inc(1) } })
-    if (stats.updated !== 1) throw conflict()
+    const after = await trySave(before, patch, effects)
+    if (!after) throw conflict()
     return after
   }
 
-  return { get, list, add, save }
+  /** A deterministic id makes the second try find the first. @returns null when it was there already */
+  async function addOnce(fresh: Fresh<T>, effects: Effects): Promise<T | null> {
+    try {
+      return await add(fresh, effects)
+    } catch (error) {
+      if (isDuplicate(error)) return null
+      throw error
+    }
+  }
+
+  /** How far a run is, without a line in the audit for each step. @returns null when somebody saved since */
+  async function advance(before: T, patch: Patch<T>): Promise<T | null> {
+    const { stats } = await rows()
+      .where({ _id: before._id, version: before.version })
+      .update({ data: { ...replaced(patch), version: command.inc(1) } })
+    return stats.updated === 1 ? { ...before, ...patch, version: before.version + 1 } : null
+  }
+
+  /** The same inside a transaction, one after the other; what is urgent waits for the timer. */
+  function within(transaction: Transaction) {
+    const inside = transaction.collection(collection.name)
+    const getInside = async (id: string): Promise<T | null> => {
+      const { data } = await inside.doc(id).get()
+      return data ? parse(data) : null
+    }
+    return {
+      get: getInside,
+      async add(fresh: Fresh<T>, effects: Effects): Promise<T> {
+        const row = parse(created(collection, fresh, effects))
+        await inside.add({ data: row })
+        return row
+      },
+      /** @throws CONFLICT when the document is not the one that was read */
+      async save(before: T, patch: Patch<T>, effects: Effects): Promise<T> {
+        if ((await getInside(before._id))?.version !== before.version) throw conflict()
+        const after = parse(changed(collection, before, patch, effects))
+        await inside.doc(before._id).update({ data: { ...replaced(stored(after, patch)), version: after.version } })
+        return after
+      },
+    }
+  }
+
+  return { parse, get, list, page, add, addOnce, save, trySave, advance, within, count, update, remove }
+}
+
+/** What a save writes: the patch as it was parsed, and the bookkeeping. */
+function stored<T extends Stored>(after: T, patch: Patch<T>): Partial<T> {
+  const fields = [...Object.keys(patch), 'schemaVersion', 'updatedAt', 'outbox', 'outboxAt', 'outboxLane']
+  return Object.fromEntries(fields.map(field => [field, after[field as keyof T]])) as Partial<T>
 }

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto'
+import type { Audit, AuditBlock } from './collections'
+
+// The arithmetic of the audit's chain, the same for the job that seals and the command that verifies.
+
+/** The same value always gives the same text: keys sorted, dates as ISO, whatever the database did with their order. */
+function canonical(value: unknown): unknown {
+  if (value instanceof Date) return value.toISOString()
+  if (Array.isArray(value)) return value.map(canonical)
+  if (value === null || typeof value !== 'object') return value ?? null
+  const entries = Object.entries(value).filter(([, each]) => each !== undefined)
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, canonical(each)]))
+}
+
+const sha256 = (value: unknown): string =>
+  createHash('sha256')
+    .update(JSON.stringify(canonical(value)))
+    .digest('base64url')
+
+/** Everything a row says; which block seals it is written later and left out, like the shape's number. */
+export function rowHash(row: Audit): string {
+  const { block: _block, schemaVersion: _schemaVersion, ...said } = row
+  return sha256(said)
+}
+
+export const blockHash = ({ communityId, number, previous, rows, sealedAt }: Omit<AuditBlock, '_id' | 'hash'>): string =>
+  sha256({ communityId, number, previous, rows, sealedAt })
+
+/** The next block of a chain. `rows` come in the order in which they are sealed. */
+export function nextBlock(
+  communityId: string,
+  head: Pick<AuditBlock, 'number' | 'hash'> | null,
+  { rows, now }: { rows: readonly Audit[]; now: Date },
+): AuditBlock {
+  const number = (head?.number ?? 0) + 1
+  const block = {
+    communityId,
+    number,
+    previous: head?.hash ?? '',
+    rows: rows.map(row => ({ id: row._id, hash: rowHash(row) })),
+    sealedAt: now,
+  }
+  return { _id: `${communityId}:${number}`, ...block, hash: blockHash(block) }
+}

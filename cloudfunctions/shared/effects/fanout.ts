@@ -1,0 +1,88 @@
+import { command } from '../cloud'
+import { isRunning } from '../call/caller'
+import { defineRun } from '../jobs/run'
+import { residents } from '../people/collections'
+import type { Resident } from '../people/people'
+import { repository } from '../store/repository'
+import { table } from '../store/table'
+import type { Audience } from '../store/stored'
+import { fanouts, messages, type Fanout, type Message } from './collections'
+import { inboxRow, type Addressed } from './recipients'
+import { SYSTEM_ACTOR, type Effects } from './outbox'
+
+// A message to many is a job with a cursor over the ties of the community: never rows in a document.
+
+const PAGE = 200
+const FREE = new Date(0)
+
+const runs = repository(fanouts)
+const ties = repository(residents)
+
+const isFor = ({ buildings, roomIds, relations }: Audience, { room, relation }: Resident): boolean =>
+  (!buildings || buildings.includes(room.building)) &&
+  (!roomIds || roomIds.includes(room.roomId)) &&
+  (!relations || relations.includes(relation))
+
+async function readPage({ communityId, cursor }: Fanout): Promise<Resident[]> {
+  const filter = { communityId, status: 'approved', _id: command.gt(cursor) }
+  return ties.list({ filter, order: [['_id', 'asc']], limit: PAGE })
+}
+
+/** A person with several homes in the audience reads it once: the id names the person. */
+function rowsFor({ _id, communityId, audience, message }: Fanout, page: readonly Resident[], now: Date): Message[] {
+  const addressed = { communityId, row: { ...message, kind: 'message' as const, id: _id, to: { audience } } }
+  const told = page.filter(tie => isRunning(tie, now) && isFor(audience, tie))
+  const rows = told.map(tie => inboxRow(addressed, tie.personId, { kind: 'room', roomId: tie.room.roomId }))
+  return [...new Map(rows.map(row => [row._id, row])).values()]
+}
+
+/** Goes on with a fan-out for as long as its budget lasts. Repeating a page adds nothing. */
+export const runFanout = defineRun<Fanout>({
+  repository: runs,
+  budgetMs: 8000,
+  isRunning: ({ status }) => status === 'running',
+  async step(fanout, { now }) {
+    const page = await readPage(fanout)
+    if (!page.length) return null
+    const rows = rowsFor(fanout, page, now)
+    await table(messages).addAllOnce(rows)
+    return { cursor: page.at(-1)!._id, told: fanout.told + rows.length }
+  },
+  finish: (fanout, effects) => runs.trySave(fanout, { status: 'done', leaseUntil: FREE }, effects),
+})
+
+const effectsAt = (now: Date): Effects => ({
+  actor: SYSTEM_ACTOR,
+  action: 'effects.fanout',
+  requestId: 'job:fanOut',
+  now,
+})
+
+/** Notes the messages that go to many; the id of the row makes a second run find the first. */
+export async function addFanouts(waiting: readonly Addressed[], now: Date): Promise<void> {
+  for (const { communityId, row } of waiting) {
+    if (!('audience' in row.to)) continue
+    const { lane, topic, title, body, page, fields, at } = row
+    await runs.addOnce(
+      {
+        _id: row.id,
+        communityId,
+        audience: row.to.audience,
+        message: { lane, topic, title, body, page, fields, at },
+        status: 'running',
+        cursor: '',
+        told: 0,
+        leaseUntil: FREE,
+      },
+      effectsAt(now),
+    )
+  }
+}
+
+/** Job: goes on with what nobody works on. @returns how many fan-outs */
+export async function fanOut(now: Date): Promise<number> {
+  const filter = { status: 'running', leaseUntil: command.lte(now) }
+  const idle = await runs.list({ filter, order: [['leaseUntil', 'asc']], limit: 5 })
+  for (const fanout of idle) await runFanout(fanout, effectsAt(now))
+  return idle.length
+}

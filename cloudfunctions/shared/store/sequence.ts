@@ -1,0 +1,52 @@
+import * as z from 'zod'
+import { command } from '../cloud'
+import { defineCollection } from './collection'
+import { table } from './table'
+
+// Numbers without gaps and without a hot loop: everybody pushes a claim of their own, which the database puts in line,
+// and reads where it stands. Two trips, however many come at once; asking again with the same claim gives the same
+// number.
+
+/** A claim is known by its id for so long that a repeated call finds its number again. */
+const KEPT = 400
+const TRIMMED = 200
+
+export const sequences = defineCollection({
+  name: 'sequences',
+  scope: 'company',
+  subjects: [],
+  schema: z.object({ _id: z.string(), base: z.int(), claims: z.array(z.string()) }),
+  indexes: {},
+})
+type Sequence = z.infer<typeof sequences.schema>
+
+const rows = table(sequences)
+
+/** What the claim is tied to, in the same atomic update: a condition on the document and what else changes with it. */
+export interface Guard {
+  filter: object
+  data: object
+}
+
+/** Forgets the oldest claims: exactly those, so that one that comes at the same time keeps its place. */
+async function trim({ _id, base, claims }: Sequence): Promise<void> {
+  const oldest = claims.slice(0, TRIMMED)
+  await rows.update({ _id, base }, { base: command.inc(oldest.length), claims: command.pullAll(oldest) })
+}
+
+/**
+ * The next number of a sequence, from 1 on. Two trips; the first claim of a sequence takes two more.
+ * @returns null when the guard stands in the way
+ */
+export async function nextNumber(_id: string, claimant: string, guard?: Guard): Promise<number | null> {
+  const isNew = { _id, claims: command.neq(claimant), ...guard?.filter }
+  await rows.update(isNew, { claims: command.push(claimant), ...guard?.data })
+  const found = await rows.get(_id)
+  if (!found) {
+    await rows.addOnce({ _id, base: 0, claims: [] })
+    return nextNumber(_id, claimant, guard)
+  }
+  const at = found.claims.indexOf(claimant)
+  if (at >= KEPT) await trim(found)
+  return at < 0 ? null : found.base + at + 1
+}

@@ -1,0 +1,92 @@
+import type * as z from 'zod'
+import { command, isDuplicate } from '../cloud'
+import { succeeds } from '../jobs/each-safely'
+import { upToDate, type Collection } from './collection'
+import { definite, ordered, rowsOf } from './database'
+import type { ListQuery } from './repository'
+
+/** Rows without versions and effects: leases, counters, inbox rows, chunks. */
+export function table<Row extends object>(collection: Collection<z.ZodType<Row>>) {
+  const rows = () => rowsOf(collection)
+  const parse = (row: unknown): Row => collection.schema.parse(upToDate(collection, row as Record<string, unknown>))
+
+  async function get(id: string): Promise<Row | null> {
+    const { data } = await rows().doc(id).get()
+    return data ? parse(data) : null
+  }
+
+  async function list({ filter, order, limit }: ListQuery): Promise<Row[]> {
+    const { data } = await ordered(rows().where(definite(filter)), order).limit(limit).get()
+    return data.map(parse)
+  }
+
+  /** @throws the database's duplicate-key error when the id is taken */
+  async function add(row: Row): Promise<void> {
+    await rows().add({ data: row as object })
+  }
+
+  /** A deterministic id makes the second try find the first. @returns whether this call added it */
+  async function addOnce(row: Row): Promise<boolean> {
+    try {
+      await add(row)
+      return true
+    } catch (error) {
+      if (isDuplicate(error)) return false
+      throw error
+    }
+  }
+
+  /** Ids of these that are there already. */
+  async function known(ids: readonly string[]): Promise<Set<string>> {
+    const { data } = await rows()
+      .where({ _id: command.in(ids) })
+      .field({ _id: true })
+      .limit(ids.length)
+      .get()
+    return new Set((data as { _id: string }[]).map(({ _id }) => _id))
+  }
+
+  /** Many at once in one trip; those that are there already stay as they are, and cost two trips more. */
+  async function addAllOnce(many: readonly (Row & { _id: string })[]): Promise<void> {
+    if (!many.length) return
+    try {
+      await rows().add({ data: many as unknown as object })
+    } catch (error) {
+      if (!isDuplicate(error)) throw error
+      const there = await known(many.map(({ _id }) => _id))
+      for (const row of many.filter(({ _id }) => !there.has(_id))) await addOnce(row)
+    }
+  }
+
+  /** Rows that are sound, for a job: one that cannot be read is logged and keeps nobody else waiting. */
+  async function listSound(job: string, { filter, order, limit }: ListQuery): Promise<Row[]> {
+    const { data } = await ordered(rows().where(definite(filter)), order).limit(limit).get()
+    const sound: Row[] = []
+    for (const row of data) await succeeds(job, async () => void sound.push(parse(row)))
+    return sound
+  }
+
+  /** One atomic, conditional change of every row that matches. @returns how many did */
+  async function update(filter: object, data: object): Promise<number> {
+    const { stats } = await rows().where(definite(filter)).update({ data })
+    return stats.updated
+  }
+
+  async function remove(filter: object): Promise<number> {
+    const { stats } = await rows().where(definite(filter)).remove()
+    return stats.removed
+  }
+
+  async function count(filter: object): Promise<number> {
+    const { total } = await rows().where(definite(filter)).count()
+    return total
+  }
+
+  return { parse, get, list, listSound, add, addOnce, addAllOnce, update, remove, count }
+}
+
+/** A table whose rows are added and never changed: the audit, ledgers, conversations. */
+export function appendOnly<Row extends object>(collection: Collection<z.ZodType<Row>>) {
+  const { get, list, addOnce, addAllOnce, count } = table(collection)
+  return { get, list, append: addOnce, appendAll: addAllOnce, count }
+}
