@@ -161,10 +161,16 @@ export class Database {
   aggregate(table: Table, pipeline: Doc[]): { docs: Doc[]; cost: Cost } {
     const { search, rest } = planPipeline(pipeline)
     const { records, cost } = this.find(table, search)
-    const readAll = (name: string) =>
-      this.has(name) ? this.find(this.table(name), { query: {} }).records.map(r => r.doc) : []
+    const total = { ...cost }
+    const read = (name: string, query: Doc): Doc[] => {
+      if (!this.has(name)) return []
+      const joined = this.find(this.table(name), { query })
+      total.examined += joined.cost.examined
+      if (joined.cost.index === null) total.index = null
+      return joined.records.map(r => r.doc)
+    }
     const input = records.map(r => r.doc)
-    return { docs: runPipeline(input, rest, { variables: {}, readAll }), cost }
+    return { docs: runPipeline(input, rest, { variables: {}, read }), cost: total }
   }
 
   close(): Promise<void> {

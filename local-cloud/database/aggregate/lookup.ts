@@ -25,7 +25,7 @@ export function lookup(docs: Doc[], operand: Doc, context: StageContext): Doc[] 
   if (isByFields) [localField, foreignField].forEach(checkPath)
   if (names !== undefined && !Array.isArray(pipeline)) throw refused("$lookup with 'let' needs a 'pipeline'")
   const bind = readLet(names, context)
-  const others = context.readAll(from)
+  const others = context.read(from, isByFields ? keysQuery(docs, localField, foreignField) : {})
   const candidates = isByFields ? byFields(others, localField, foreignField) : () => others
   return docs.map(doc => {
     const joined = Array.isArray(pipeline)
@@ -47,6 +47,13 @@ function readLet(names: unknown, { variables }: StageContext): (doc: Doc) => Var
     const own = values.map(([name, value]) => [name, value(doc)])
     return { ...variables, ...(Object.fromEntries(own) as Variables) }
   }
+}
+
+/** What could join with any of these: a condition that an index serves. Patterns and nested arrays are too odd for one. */
+function keysQuery(docs: Doc[], localField: string, foreignField: string): Doc {
+  const values = docs.flatMap(doc => leavesAt(doc, localField.split('.')).flatMap(({ value }) => value ?? null))
+  const isPlain = (value: unknown) => typeof value === 'string' || typeof value === 'number'
+  return values.every(isPlain) ? { [foreignField]: { $in: [...new Set(values)] } } : {}
 }
 
 /** Missing counts as null; an array joins with each of its elements, on either side. */

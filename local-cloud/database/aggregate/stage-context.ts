@@ -4,7 +4,7 @@ import type { Variables } from './operands'
 /** What a stage may need besides its documents. */
 export interface StageContext {
   variables: Variables
-  /** All documents of another collection. */
-  readAll(collection: string): Doc[]
+  /** Documents of another collection that may match; through an index where there is one. */
+  read(collection: string, query: Doc): Doc[]
   run(docs: Doc[], pipeline: Doc[], variables: Variables): Doc[]
 }
