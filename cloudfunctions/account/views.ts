@@ -38,9 +38,9 @@ export interface Me {
     staffId: string
     name: string
     title: string
-    roles: StaffRole[]
     skills: string[]
-    communities: CommunityView[]
+    /** where the person works, and as what there */
+    communities: (CommunityView & { roles: StaffRole[] })[]
     duty: { from: string; to: string; weekdays: number[]; isOn: boolean }
   } | null
   /** those of the homes and of the staff post */

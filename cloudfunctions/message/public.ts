@@ -1,3 +1,1 @@
-export { deliverWaiting } from './jobs/delivery'
-export { countUnread, unreadTopics } from './store/inbox'
-export { Message } from './schema'
+export { countUnread } from './store/inbox'

@@ -1,7 +1,9 @@
+import type { Topic } from '../shared/effects/topics'
+
 /** One row of the inbox. */
 export interface MessageView {
   id: string
-  topic: string
+  topic: Topic
   title: string
   body: string
   page: string

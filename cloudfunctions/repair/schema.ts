@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { EncryptedField } from '../shared/crypto'
 import { RoomRef, SKILLS } from '../shared/people/people'
+import { personal, unaudited } from '../shared/store/collection'
 import { Stored } from '../shared/store/stored'
 import { CATEGORIES, URGENCIES } from './categories'
 import { STATUSES } from './rules/statuses'
@@ -9,7 +10,8 @@ import { STATUSES } from './rules/statuses'
 export const Slot = z.object({ startAt: z.date(), endAt: z.date() })
 export type Slot = z.infer<typeof Slot>
 
-export const Person = z.object({ personId: z.string(), openid: z.string(), name: z.string() })
+/** Somebody as the order remembers that person. */
+export const Person = z.object({ personId: z.string(), name: personal(z.string()) })
 
 /** One line of the order's history, newest last; the resident sees every line but the internal ones. */
 export const TimelineEntry = z.object({
@@ -40,24 +42,23 @@ export type CandidateScore = z.infer<typeof CandidateScore>
 export const Assignment = z.object({
   staffId: z.string(),
   personId: z.string(),
-  openid: z.string(),
-  name: z.string(),
+  name: personal(z.string()),
   title: z.string(),
-  phone: EncryptedField,
+  phone: personal(EncryptedField),
   skills: z.array(z.enum(SKILLS)),
   at: z.date(),
   /** system or the dispatcher's name */
-  by: z.string(),
+  by: personal(z.string()),
   /** one sentence: 会水电，正在当班，手上 1 单，负责 3 栋 */
-  reason: z.string(),
-  candidates: z.array(CandidateScore),
+  reason: personal(z.string()),
+  candidates: unaudited(z.array(CandidateScore)),
 })
 export type Assignment = z.infer<typeof Assignment>
 
 /** A wish to move the visit that the other side has not answered yet. */
 export const Proposal = Slot.extend({
   by: z.enum(['resident', 'technician']),
-  reason: z.string(),
+  reason: personal(z.string()),
   at: z.date(),
 })
 
@@ -71,12 +72,12 @@ export const Work = z.object({
   photosAfter: z.array(z.string()),
   parts: z.array(Part),
   checks: z.array(z.string()),
-  summary: z.string(),
+  summary: personal(z.string()),
 })
 export type Work = z.infer<typeof Work>
 
 export const Confirmation = z.object({
-  by: z.string(),
+  by: personal(z.string()),
   at: z.date(),
   signature: z.string().nullable(),
   isByLapse: z.boolean(),
@@ -85,7 +86,7 @@ export const Confirmation = z.object({
 export const Rating = z.object({
   stars: z.int(),
   tags: z.array(z.string()),
-  text: z.string(),
+  text: personal(z.string()),
   at: z.date(),
 })
 
@@ -111,18 +112,20 @@ export const Repair = Stored.extend({
   category: z.enum(CATEGORIES),
   urgency: z.enum(URGENCIES),
   room: RoomRef,
-  place: z.object({ kind: z.enum(['room', 'public']), spot: z.string() }),
+  place: z.object({ kind: z.enum(['room', 'public']), spot: personal(z.string()) }),
   /** first line of the description, shown as the title */
-  title: z.string(),
-  description: z.string(),
+  title: personal(z.string()),
+  description: personal(z.string()),
   photos: z.array(z.string()),
   wish: Slot,
-  contact: z.object({ name: z.string(), phone: EncryptedField }),
+  contact: z.object({ name: personal(z.string()), phone: personal(EncryptedField) }),
   reporter: Person,
   draftId: z.string(),
   assignment: Assignment.nullable(),
   /** the technician's id again, on top level for the index; null while nobody has it */
   assigneeId: z.string().nullable(),
+  /** the technician's id while the order is open, null afterwards: what somebody has in hand */
+  loadOf: z.string().nullable(),
   /** ids of technicians who handed it back in this round: the system does not choose them again */
   handedBackBy: z.array(z.string()),
   appointment: Slot.nullable(),
@@ -130,7 +133,7 @@ export const Repair = Stored.extend({
   /** 1 at first, one more with each rework (REQ-9) */
   round: z.int(),
   work: Work.nullable(),
-  pastWork: z.array(PastWork),
+  pastWork: unaudited(z.array(PastWork)),
   /** limit of the current step (accept, visit, finish, confirm); null when nobody has to act */
   dueAt: z.date().nullable(),
   finishedAt: z.date().nullable(),
@@ -139,8 +142,8 @@ export const Repair = Stored.extend({
   isLapseAnnounced: z.boolean(),
   confirmation: Confirmation.nullable(),
   rating: Rating.nullable(),
-  cancellation: z.object({ by: z.string(), reason: z.string(), at: z.date() }).nullable(),
+  cancellation: z.object({ by: personal(z.string()), reason: personal(z.string()), at: z.date() }).nullable(),
   nudgedAt: z.date().nullable(),
-  timeline: z.array(TimelineEntry),
+  timeline: unaudited(z.array(TimelineEntry)),
 })
 export type Repair = z.infer<typeof Repair>

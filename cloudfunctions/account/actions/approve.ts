@@ -1,5 +1,6 @@
 import { defineAction } from '../../shared/call/action'
-import { actorOf, effectsOf } from '../../shared/effects/outbox'
+import { actorIn } from '../../shared/call/actor'
+import { effectsOf } from '../../shared/effects/outbox'
 import { ApproveInput } from '../inputs'
 import { approved } from '../messages/messages'
 import { saveResident, seeToDecide } from '../store/residents'
@@ -14,11 +15,11 @@ export const approve = defineAction({
     const { input, caller, now } = context
     const application = await seeToDecide(caller, input.id)
     const status = stepRegistration(application.status, 'approve')
-    const actor = actorOf(caller, 'staff')
+    const actor = actorIn(caller, application.communityId)
     const by = { personId: actor.personId, name: actor.name }
     const decision = { by, reason: '服务台核对通过', at: now }
     const messages = [approved(application, now)]
-    await saveResident(application, { status, decision }, { ...effectsOf(context, actor), messages })
+    await saveResident(application, { status, decision, endedAt: null }, { ...effectsOf(context, actor), messages })
     return {}
   },
 })

@@ -1,5 +1,4 @@
 import { defineAction } from '../../shared/call/action'
-import { staffIn } from '../../shared/call/caller'
 import { ListReviewsInput } from '../inputs'
 import { listApplications } from '../store/residents'
 import { searchFilter } from '../store/review-search'
@@ -14,7 +13,7 @@ export const listReviews = defineAction({
   input: ListReviewsInput,
   async run({ input, caller }): Promise<{ rows: ReviewRow[]; next: string | null }> {
     const { communityId, tab, search, cursor } = input
-    staffIn(caller, communityId, 'account.review')
+    caller.staffIn(communityId)
     const query = { communityId, status: tab, search: searchFilter(search), cursor }
     const { rows, next } = await listApplications(query)
     const rooms = await getRooms(rows.map(row => row.room.roomId))

@@ -1,29 +1,19 @@
-import { countUnread, unreadTopics } from '../../message/public'
+import { countUnread } from '../../message/public'
 import { defineAction } from '../../shared/call/action'
 import { uploadPrefix } from '../../shared/files/files'
 import { MeInput } from '../inputs'
-import { loadHomes, loadPost } from '../store/me'
+import { communitiesOf } from '../store/communities'
 import { meView } from '../present/me-view'
 import type { Me } from '../views'
 
-/** The first call of the app: three trips at once, whatever the person is. */
+/** The first call of the app: three trips, whatever the person is. */
 export const me = defineAction({
   kind: 'read',
   permission: 'account.self',
   input: MeInput,
   async run({ caller, now }): Promise<Me> {
     const { personId } = caller
-    const [homes, post, topics] = await Promise.all([
-      loadHomes(personId),
-      loadPost(personId),
-      unreadTopics(caller),
-    ])
-    const unread = countUnread(topics, post !== null)
-    return {
-      personId,
-      uploadPrefix: uploadPrefix(personId),
-      ...meView({ homes, post, unread }, now),
-      now,
-    }
+    const [communities, unread] = await Promise.all([communitiesOf(caller), countUnread(caller, now)])
+    return { personId, uploadPrefix: uploadPrefix(personId), ...meView(caller, communities, now), unread, now }
   },
 })

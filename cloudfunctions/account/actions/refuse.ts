@@ -1,7 +1,8 @@
 import { defineAction } from '../../shared/call/action'
 import { decryptField } from '../../shared/crypto'
 import { badField } from '../../shared/call/errors'
-import { actorOf, effectsOf } from '../../shared/effects/outbox'
+import { actorIn } from '../../shared/call/actor'
+import { effectsOf } from '../../shared/effects/outbox'
 import { RefuseInput } from '../inputs'
 import { refused } from '../messages/messages'
 import { leaksRoster } from '../rules/refuse-check'
@@ -22,7 +23,7 @@ export const refuse = defineAction({
     if (room && leaksRoster(input.message, room, applicant))
       throw badField('message', '这句话写出了名册上的姓名或号码，请改掉，防止冒名试探')
 
-    const actor = actorOf(caller, 'staff')
+    const actor = actorIn(caller, application.communityId)
     const by = { personId: actor.personId, name: actor.name }
     const decision = { by, reason: input.message, at: now }
     const messages = [refused(application, input.message, now)]

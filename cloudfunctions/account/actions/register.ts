@@ -15,10 +15,10 @@ export const register = defineAction({
   input: RegisterInput,
   async run(context): Promise<HomeView> {
     const { input, caller, now } = context
-    const { personId, openid } = caller
+    const { personId } = caller
     const { roomId, relation, name, consentVersion: version, consentActivities: activities } = input
     const consent = { version, at: now, activities }
-    const application: Application = { personId, openid, relation, name, consent, ...(await phoneOf(input)) }
+    const application: Application = { personId, relation, name, consent, ...(await phoneOf(input)) }
 
     const [room, community, before] = await Promise.all([
       needRoom(roomId),

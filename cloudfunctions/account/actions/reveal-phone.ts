@@ -1,11 +1,13 @@
 import { defineAction } from '../../shared/call/action'
 import { decryptField } from '../../shared/crypto'
 import { badField, notFound } from '../../shared/call/errors'
-import { actorOf, effectsOf } from '../../shared/effects/outbox'
+import { actorIn } from '../../shared/call/actor'
+import { recordReading } from '../../shared/effects/audit'
+import { effectsOf } from '../../shared/effects/outbox'
 import type { Resident } from '../../shared/people/people'
 import { SHOWN_STATUSES } from '../present/home-view'
 import { RevealPhoneInput } from '../inputs'
-import { roomOf, saveResident, seeApplication } from '../store/residents'
+import { roomOf, seeApplication } from '../store/residents'
 import { getRoom } from '../store/rooms'
 
 /** What was taken back, or has ended, is nobody's to read any more. */
@@ -27,8 +29,10 @@ export const revealPhone = defineAction({
     const sealed = isRoster ? (room?.phones ?? []).map(({ phone }) => phone) : [application.phone]
     if (!sealed.length) throw badField('which', '名册上没有这套房的手机号')
 
-    const seen = { whose: isRoster ? roomOf(input.id) : application._id, field: 'phone', why: '核对房屋登记' }
-    await saveResident(application, {}, { ...effectsOf(context, actorOf(caller, 'staff')), detail: seen })
+    const { communityId, _id: targetId } = application
+    const detail = { whose: isRoster ? roomOf(input.id) : targetId, field: 'phone', why: '核对房屋登记' }
+    const effects = effectsOf(context, actorIn(caller, communityId))
+    await recordReading(effects, { communityId, targetId, detail })
     return { phone: sealed.map(decryptField).join('、') }
   },
 })

@@ -19,15 +19,16 @@ function templateTime(at: Date): string {
   return `${year}年${month}月${day}日 ${timeOf(at)}`
 }
 
-type Applicant = Pick<Resident, 'personId' | 'openid' | 'name' | 'relation' | 'room'>
+type Applicant = Pick<Resident, 'personId' | 'name' | 'relation' | 'room'>
 
 function toApplicant(
-  { personId, openid, room }: Applicant,
+  { personId, room }: Applicant,
   words: { title: string; body: string; page: string; at: Date },
 ): Message {
   const { title, body, page, at } = words
   return {
-    to: { personId, openid },
+    to: { person: personId, ground: { kind: 'self' } },
+    lane: 'normal',
     topic: 'registration',
     title,
     body,
@@ -56,7 +57,8 @@ export const refused = (applicant: Applicant, message: string, at: Date): Messag
 export function waiting(applicant: Applicant & { id: string; room: RoomRef }, at: Date): Message {
   const who = `${applicant.name}，${ROLE_NAMES[applicant.relation]}`
   return {
-    to: { role: 'desk' },
+    to: { staff: 'desk', orElse: 'manager' },
+    lane: 'normal',
     topic: 'review',
     title: '有新的登记要核对',
     body: `${applicant.room.label}，${who}`,
@@ -70,7 +72,8 @@ export function imported(done: RosterImport, at: Date): Message {
   const { added, changed, unchanged, failed } = done.progress
   const result = `新增 ${added}，变更 ${changed}，不变 ${unchanged}${failed ? `，失败 ${failed}` : ''}`
   return {
-    to: { personId: done.by.personId, openid: done.by.openid },
+    to: { person: done.by.personId, ground: { kind: 'post' } },
+    lane: 'normal',
     topic: 'roster',
     title: '名册导入完成',
     body: `${done.fileName}：${result}`,

@@ -1,9 +1,9 @@
 import { later, timeOf, weekdayOf, DAY_MS } from '../../shared/time/calendar'
-import type { Staff } from '../../shared/people/people'
+import type { Caller } from '../../shared/call/caller'
+import type { Community, Resident, Staff } from '../../shared/people/people'
 import { communityView } from './community-view'
-import { homeView } from './home-view'
+import { homeView, SHOWN_STATUSES } from './home-view'
 import { CONSENT_VERSION } from '../inputs'
-import type { HomeRow, StaffRow } from '../store/me'
 import type { Me } from '../views'
 
 /** On duty by Beijing's wall clock; a shift past midnight belongs to the weekday it began on. */
@@ -15,36 +15,42 @@ export function isOnDuty({ from, to, weekdays }: Staff['duty'], now: Date): bool
   return (isToday && time >= from) || (wasYesterday && time < to)
 }
 
-function staffView(post: StaffRow, now: Date): Me['staff'] {
+const isShown = ({ status }: Resident): boolean => SHOWN_STATUSES.some(shown => shown === status)
+
+function staffView(staff: Staff, communities: ReadonlyMap<string, Community>, now: Date): Me['staff'] {
+  const { _id, name, title, skills, posts, duty } = staff
   return {
-    staffId: post._id,
-    name: post.name,
-    title: post.title,
-    roles: post.roles,
-    skills: post.skills,
-    communities: post.communities.map(community => communityView(community, now)),
-    duty: { ...post.duty, isOn: isOnDuty(post.duty, now) },
+    staffId: _id,
+    name,
+    title,
+    skills,
+    communities: posts.flatMap(({ communityId, roles }) => {
+      const community = communities.get(communityId)
+      return community ? [{ ...communityView(community, now), roles }] : []
+    }),
+    duty: { ...duty, isOn: isOnDuty(duty, now) },
   }
 }
 
-const byStatus = (home: HomeRow) => (home.status === 'approved' ? 0 : 1)
+const byStatus = (home: Resident) => (home.status === 'approved' ? 0 : 1)
 
 /** The answer of `me`, from what was loaded. Pure but for the cipher of the person's own number. */
 export function meView(
-  { homes, post, unread }: { homes: HomeRow[]; post: StaffRow | null; unread: number },
+  { ties, staff }: Pick<Caller, 'ties' | 'staff'>,
+  communities: readonly Community[],
   now: Date,
-): Pick<Me, 'homes' | 'staff' | 'communities' | 'consentNeeded' | 'unread'> {
-  const sorted = [...homes].sort(
-    (a, b) => byStatus(a) - byStatus(b) || b.submittedAt.getTime() - a.submittedAt.getTime(),
-  )
-  const all = [...sorted.flatMap(home => home.communities), ...(post?.communities ?? [])]
-  const unique = [...new Map(all.map(community => [community._id, community])).values()]
+): Pick<Me, 'homes' | 'staff' | 'communities' | 'consentNeeded'> {
+  const byId = new Map(communities.map(community => [community._id, community]))
+  const homes = ties
+    .filter(isShown)
+    .sort((a, b) => byStatus(a) - byStatus(b) || b.submittedAt.getTime() - a.submittedAt.getTime())
+  const used = [...homes, ...(staff?.posts ?? [])].map(({ communityId }) => communityId)
+  const shown = [...new Set(used)].flatMap(id => byId.get(id) ?? [])
   const hasConsented = homes.some(home => home.consent.version === CONSENT_VERSION)
   return {
-    homes: sorted.map(home => homeView(home, home.communities[0]?.name ?? '')),
-    staff: post && staffView(post, now),
-    communities: unique.map(community => communityView(community, now)),
+    homes: homes.map(home => homeView(home, byId.get(home.communityId)?.name ?? '')),
+    staff: staff && staffView(staff, byId, now),
+    communities: shown.map(community => communityView(community, now)),
     consentNeeded: hasConsented ? null : CONSENT_VERSION,
-    unread,
   }
 }

@@ -1,9 +1,11 @@
-import { db } from '../../shared/cloud'
+import type { Caller } from '../../shared/call/caller'
+import { command } from '../../shared/cloud'
 import { notFound } from '../../shared/call/errors'
-import { Community } from '../../shared/people/people'
+import { communities } from '../../shared/people/collections'
+import type { Community } from '../../shared/people/people'
 import { repository } from '../../shared/store/repository'
 
-const { get } = repository('communities', Community)
+const { get, list } = repository(communities)
 
 /** One company has no more; a query without a limit would stop at 100. */
 const MAX_COMMUNITIES = 500
@@ -15,9 +17,15 @@ export async function needCommunity(id: string): Promise<Community> {
   return community
 }
 
-/** All of the company, by name: which one somebody lives in, he says himself. */
+/** All of the company, by name: which one somebody lives in, that person says. */
 export async function listCommunities(): Promise<Community[]> {
-  const { data } = await db.collection('communities').orderBy('_id', 'asc').limit(MAX_COMMUNITIES).get()
-  const communities = data.map(row => Community.parse(row))
-  return communities.sort((a, b) => a.name.localeCompare(b.name, 'zh-CN'))
+  const all = await list({ filter: {}, order: [['_id', 'asc']], limit: MAX_COMMUNITIES })
+  return all.sort((a, b) => a.name.localeCompare(b.name, 'zh-CN'))
+}
+
+/** Those somebody lives, has applied or works in; one trip. */
+export async function communitiesOf({ ties, staff }: Caller): Promise<Community[]> {
+  const posts = staff?.posts ?? []
+  const ids = [...new Set([...ties, ...posts].map(({ communityId }) => communityId))]
+  return ids.length ? list({ filter: { _id: command.in(ids) }, order: [], limit: ids.length }) : []
 }

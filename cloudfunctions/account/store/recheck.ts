@@ -1,40 +1,23 @@
-import { command, db } from '../../shared/cloud'
-import { AppError } from '../../shared/call/errors'
 import { SYSTEM_ACTOR, type Effects } from '../../shared/effects/outbox'
-import { Resident } from '../../shared/people/people'
+import type { Resident } from '../../shared/people/people'
 import { inParallel } from '../../shared/jobs/parallel'
 import { isFullMatch } from '../rules/matching'
 import { approved } from '../messages/messages'
 import { MATCHED } from './registration'
-import { saveResident } from './residents'
+import { listPendingOwners, trySaveResident } from './residents'
 import { getRooms } from './rooms'
 import { stepRegistration } from '../rules/statuses'
 
 const PAGE = 100
 const WRITES_AT_ONCE = 8
 
-async function listPending(communityId: string, after: string): Promise<Resident[]> {
-  const { data } = await db
-    .collection('residents')
-    .where({ communityId, status: 'pending', relation: 'owner', _id: command.gt(after) })
-    .orderBy('_id', 'asc')
-    .limit(PAGE)
-    .get()
-  return data.map(row => Resident.parse(row))
-}
-
 async function approveBySystem(resident: Resident, effects: Effects): Promise<boolean> {
   const decision = { by: 'system' as const, reason: MATCHED, at: effects.now }
   const status = stepRegistration(resident.status, 'approve')
   const messages = [approved(resident, effects.now)]
-  try {
-    await saveResident(resident, { status, decision }, { ...effects, actor: SYSTEM_ACTOR, messages })
-    return true
-  } catch (error) {
-    // the desk was faster; its decision stands
-    if (error instanceof AppError && error.code === 'CONFLICT') return false
-    throw error
-  }
+  const patch = { status, decision, endedAt: null }
+  // null: the desk was faster, and its decision stands
+  return (await trySaveResident(resident, patch, { ...effects, actor: SYSTEM_ACTOR, messages })) !== null
 }
 
 /**
@@ -44,7 +27,7 @@ async function approveBySystem(resident: Resident, effects: Effects): Promise<bo
 export async function recheckPending(communityId: string, effects: Effects): Promise<number> {
   let count = 0
   for (let after = ''; ;) {
-    const page = await listPending(communityId, after)
+    const page = await listPendingOwners(communityId, after, PAGE)
     const rooms = await getRooms(page.map(resident => resident.room.roomId))
     const matching = page.filter(resident => {
       const room = rooms.get(resident.room.roomId)

@@ -1,6 +1,7 @@
 import { phoneNumberOf } from '../../shared/cloud'
 import { encryptField } from '../../shared/crypto'
 import { AppError, badField } from '../../shared/call/errors'
+import { SCOPES } from '../../shared/call/scopes'
 import type { Community, Resident } from '../../shared/people/people'
 import type { Fresh } from '../../shared/store/repository'
 import { reviewDueAt } from '../rules/desk-hours'
@@ -14,7 +15,6 @@ import { residentIdOf } from './residents'
 /** What somebody applies with, checked and ready to be compared. */
 export interface Application {
   personId: string
-  openid: string
   relation: Resident['relation']
   name: string
   phone: string
@@ -47,15 +47,17 @@ export function decideApplication(
   const phoneHash = hashPhone(application.phone)
   const pending = before ? stepRegistration(before.status, 'submit') : 'pending'
   const isMatch = isFullMatch({ ...application, phoneHash }, room)
-  const { personId, openid, relation, name, isPhoneVerified, consent } = application
+  const { personId, relation, name, isPhoneVerified, consent } = application
   return {
     _id: residentIdOf(room._id, personId),
     communityId: room.communityId,
     personId,
-    openid,
     room: refOf(room),
     areaCentiSqm: room.areaCentiSqm ?? 0,
     relation,
+    scopes: [...SCOPES],
+    endsOn: null,
+    endedAt: isMatch ? null : (before?.endedAt ?? null),
     name,
     phone: encryptField(application.phone),
     phoneHash,

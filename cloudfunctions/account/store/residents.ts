@@ -1,12 +1,12 @@
-import { staffIn, type Caller } from '../../shared/call/caller'
-import { command, db } from '../../shared/cloud'
+import type { Caller } from '../../shared/call/caller'
+import { command } from '../../shared/cloud'
 import { AppError, notFound } from '../../shared/call/errors'
-import { encodeCursor, newerThan, olderThan, pageOf } from '../../shared/store/paging'
-import { Resident } from '../../shared/people/people'
-import { definite, repository } from '../../shared/store/repository'
+import { residents } from '../../shared/people/collections'
+import type { Resident } from '../../shared/people/people'
+import { repository } from '../../shared/store/repository'
 
-const residents = repository('residents', Resident)
-export const { get: getResident, add: addResident, save: saveResident } = residents
+const ties = repository(residents)
+export const { get: getResident, add: addResident, save: saveResident, trySave: trySaveResident } = ties
 
 export const REVIEWS_PER_PAGE = 20
 /** People tied to one room; more nobody checks by eye. */
@@ -21,7 +21,7 @@ export const roomOf = (residentId: string) => residentId.slice(0, residentId.las
 export async function seeApplication(caller: Caller, id: string): Promise<Resident> {
   const resident = await getResident(id)
   if (!resident) throw notFound('份申请')
-  staffIn(caller, resident.communityId, 'account.review')
+  caller.staffIn(resident.communityId)
   return resident
 }
 
@@ -41,15 +41,11 @@ export async function seeHousehold(
   caller: Caller,
   id: string,
 ): Promise<{ application: Resident; others: Resident[] }> {
-  const { data } = await db
-    .collection('residents')
-    .where(definite({ 'room.roomId': roomOf(id), status: command.in(['pending', 'approved', 'refused']) }))
-    .limit(MAX_HOUSEHOLD)
-    .get()
-  const household = data.map(row => Resident.parse(row))
+  const filter = { 'room.roomId': roomOf(id), status: command.in(['pending', 'approved', 'refused']) }
+  const household = await ties.list({ filter, order: [], limit: MAX_HOUSEHOLD })
   const application = household.find(resident => resident._id === id)
   if (!application) throw notFound('份申请')
-  staffIn(caller, application.communityId, 'account.review')
+  caller.staffIn(application.communityId)
   return { application, others: household.filter(resident => resident !== application) }
 }
 
@@ -65,16 +61,16 @@ export interface ReviewQuery {
  * What waits is read in the order it came, which is also the order of the limits; what is decided, newest first. One
  * index serves both directions.
  */
-export async function listApplications({ communityId, status, search, cursor }: ReviewQuery) {
-  const [direction, beyond] =
-    status === 'pending' ? (['asc', newerThan] as const) : (['desc', olderThan] as const)
-  const { data } = await db
-    .collection('residents')
-    .where(beyond(definite({ communityId, status, ...search }), 'submittedAt', cursor))
-    .orderBy('submittedAt', direction)
-    .orderBy('_id', direction)
-    .limit(REVIEWS_PER_PAGE + 1)
-    .get()
-  const rows = data.map(row => Resident.parse(row))
-  return pageOf(rows, REVIEWS_PER_PAGE, row => encodeCursor(row.submittedAt, row._id))
+export function listApplications({ communityId, status, search, cursor }: ReviewQuery) {
+  const order = ['submittedAt', status === 'pending' ? 'asc' : 'desc'] as const
+  const filter = { communityId, status, ...search }
+  return ties.page({ filter, order, size: REVIEWS_PER_PAGE, cursor })
 }
+
+/** Owners of a community who wait for a decision, in pages by id. */
+export const listPendingOwners = (communityId: string, after: string, limit: number): Promise<Resident[]> =>
+  ties.list({
+    filter: { communityId, status: 'pending', relation: 'owner', _id: command.gt(after) },
+    order: [['_id', 'asc']],
+    limit,
+  })

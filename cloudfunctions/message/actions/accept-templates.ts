@@ -1,6 +1,6 @@
 import { defineAction } from '../../shared/call/action'
 import { AcceptInput } from '../inputs'
-import { addQuota } from '../store/subscriptions'
+import { addQuota } from '../../shared/effects/quota'
 
 /** One accepted dialogue is the right to one message (MSG-2). */
 export const acceptTemplates = defineAction({

@@ -1,7 +1,7 @@
 import { defineAction } from '../../shared/call/action'
-import { countUnread, isStaff, listInbox, unreadTopics } from '../store/inbox'
+import { countUnread, listInbox } from '../store/inbox'
 import { ListInput } from '../inputs'
-import type { Message } from '../schema'
+import type { Message } from '../../shared/effects/collections'
 import type { Inbox, MessageView } from '../views'
 
 const viewOf = ({ _id, topic, title, body, page, createdAt, readAt }: Message): MessageView => ({
@@ -19,11 +19,10 @@ export const list = defineAction({
   permission: 'message.self',
   input: ListInput,
   async run({ input, caller, now }): Promise<Inbox> {
-    const works = await isStaff(caller)
     const [{ rows, next }, unread] = await Promise.all([
-      listInbox({ caller, works }, input.cursor),
-      unreadTopics(caller),
+      listInbox(caller, { cursor: input.cursor, now }),
+      countUnread(caller, now),
     ])
-    return { rows: rows.map(viewOf), next, unread: countUnread(unread, works), now }
+    return { rows: rows.map(viewOf), next, unread, now }
   },
 })

@@ -1,76 +1,60 @@
 import * as z from 'zod'
-import { command, db } from '../../shared/cloud'
 import type { Caller } from '../../shared/call/caller'
-import { encodeCursor, olderThan, pageOf } from '../../shared/store/paging'
-import { STAFF_TOPICS } from '../../shared/effects/topics'
-import { Message } from '../schema'
+import { command } from '../../shared/cloud'
+import { messages, type Message } from '../../shared/effects/collections'
+import { overSince, isRunning } from '../../shared/people/ties'
+import { pageOf, pageAfter } from '../../shared/store/paging'
+import { table } from '../../shared/store/table'
 
 export const PAGE_SIZE = 20
 
 /** A badge above 99 reads 99+, so nothing beyond is counted. */
 const MAX_UNREAD = 100
 
-const messages = () => db.collection('messages')
+const rows = table(messages)
+const NEWEST = ['createdAt', 'desc'] as const
 
-export async function isStaff({ personId }: Caller): Promise<boolean> {
-  const { data } = await db
-    .collection('staff')
-    .where({ personId, isActive: true })
-    .field({ _id: true })
-    .limit(1)
-    .get()
-  return data.length > 0
+/** Messages about homes: all while the tie runs, and after it what was written before its end. */
+function aboutHomes({ ties }: Caller, now: Date): object[] {
+  const running = ties.filter(tie => isRunning(tie, now)).map(({ room }) => room.roomId)
+  const past = ties.flatMap(tie => {
+    const since = overSince(tie, now)
+    return since ? [{ 'ground.kind': 'room', 'ground.roomId': tie.room.roomId, createdAt: command.lte(since) }] : []
+  })
+  return [{ 'ground.kind': 'room', 'ground.roomId': command.in(running) }, ...past]
 }
 
-interface Inbox {
-  caller: Caller
-  /** does the person work here now? */
-  works: boolean
+/** The row scope: own rows, of which those for work and for homes need their ground still. */
+function readable(caller: Caller, now: Date): object {
+  const works = caller.staff?.posts.map(({ communityId }) => communityId) ?? []
+  const grounds = [
+    { 'ground.kind': 'self' },
+    { 'ground.kind': 'post', communityId: command.in(works) },
+    ...aboutHomes(caller, now),
+  ]
+  return command.and([{ personId: caller.personId }, command.or(grounds)])
 }
 
-/** Newest first; the scope is the caller's own rows, without those of a post he has left. */
+/** Newest first. */
 export async function listInbox(
-  { caller: { personId }, works }: Inbox,
-  cursor?: string,
+  caller: Caller,
+  { cursor, now }: { cursor: string | undefined; now: Date },
 ): Promise<{ rows: Message[]; next: string | null }> {
-  const scope = works ? { personId } : { personId, topic: command.nin(STAFF_TOPICS) }
-  const { data } = await messages()
-    .where(olderThan(scope, 'createdAt', cursor))
-    .orderBy('createdAt', 'desc')
-    .orderBy('_id', 'desc')
-    .limit(PAGE_SIZE + 1)
-    .get()
-  const rows = data.map(row => Message.parse(row))
-  return pageOf(rows, PAGE_SIZE, row => encodeCursor(row.createdAt, row._id))
+  const filter = pageAfter(readable(caller, now), NEWEST, cursor)
+  const order = [NEWEST, ['_id', 'desc']] as const
+  return pageOf(await rows.list({ filter, order, limit: PAGE_SIZE + 1 }), PAGE_SIZE, 'createdAt')
 }
 
-/** One odd row may not close the app: this is read by its first call. */
-const Unread = z.object({ topic: z.string().default('') })
-
-/** Topics of what the person has not read: who asks knows at the same time, not before, whether he works here. */
-export async function unreadTopics(caller: Caller): Promise<string[]> {
-  const { data } = await messages()
-    .where({ personId: caller.personId, readAt: null })
-    .field({ topic: true })
-    .limit(MAX_UNREAD)
-    .get()
-  return data.map(row => Unread.parse(row).topic)
+/** How many the badge shows. */
+export async function countUnread(caller: Caller, now: Date): Promise<number> {
+  const filter = command.and([{ personId: caller.personId, readAt: null }, readable(caller, now)])
+  const found = await rows.list({ filter, order: [], limit: MAX_UNREAD, fields: { _id: true }, as: z.object({}) })
+  return found.length
 }
-
-export const countUnread = (topics: readonly string[], works: boolean): number =>
-  topics.filter(topic => works || !STAFF_TOPICS.includes(topic)).length
 
 /** @returns whether there was such an unread row of the caller's */
-export async function markRead(caller: Caller, id: string, now: Date): Promise<boolean> {
-  const { stats } = await messages()
-    .where({ _id: id, personId: caller.personId, readAt: null })
-    .update({ data: { readAt: now } })
-  return stats.updated === 1
-}
+export const markRead = async ({ personId }: Caller, id: string, now: Date): Promise<boolean> =>
+  (await rows.update({ _id: id, personId, readAt: null }, { readAt: now })) === 1
 
-export async function markAllRead(caller: Caller, now: Date): Promise<number> {
-  const { stats } = await messages()
-    .where({ personId: caller.personId, readAt: null })
-    .update({ data: { readAt: now } })
-  return stats.updated
-}
+export const markAllRead = ({ personId }: Caller, now: Date): Promise<number> =>
+  rows.update({ personId, readAt: null }, { readAt: now })

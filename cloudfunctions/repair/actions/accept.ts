@@ -24,7 +24,7 @@ export const accept = defineAction({
 
     const actor = actorAs(side, caller, order)
     const ground = { by: actor.name, reason: '从待派单里自己接的', candidates: [], at: now }
-    const assignment = order.assignment ?? assignmentOf(caller.staff!, ground)
+    const assignment = order.assignment ?? assignmentOf(caller.staffIn(order.communityId).staff, ground)
     const dueAt = visitDueAt({ ...order, appointment })
     const patch = { status, assignment, assigneeId: assignment.staffId, appointment, dueAt }
     const text = `师傅接单，${speakSlot(appointment)}上门`

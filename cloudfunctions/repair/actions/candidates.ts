@@ -1,6 +1,7 @@
 import { defineAction } from '../../shared/call/action'
 import { choose, reasonOf } from '../rules/choose-technician'
-import { seeWithCrew } from '../store/technicians'
+import { see } from '../store/orders'
+import { loadCrew } from '../store/technicians'
 import { decide } from '../rules/decide'
 import { CandidatesInput } from '../inputs'
 import { jobOf, ranked } from '../rules/assigning'
@@ -12,8 +13,10 @@ export const candidates = defineAction({
   permission: 'repair.dispatch',
   input: CandidatesInput,
   async run({ input, caller, now }): Promise<Candidate[]> {
-    const { order, asker, crew } = await seeWithCrew(caller, input.id, now)
+    const { order, asker } = await see(caller, input.id, now)
     decide(order, 'assign', asker)
+
+    const crew = await loadCrew(order.communityId)
     const people = new Map(crew.map(({ staff }) => [staff._id, staff]))
     const scores = ranked(order, crew, now)
     const best = choose(scores, order.handedBackBy)

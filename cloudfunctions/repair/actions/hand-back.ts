@@ -21,7 +21,7 @@ export const handBack = defineAction({
     const { side } = decide(order, 'handBack', asker)
 
     const crew = await loadCrew(order.communityId)
-    const handedBackBy = [...order.handedBackBy, caller.staff!._id]
+    const handedBackBy = [...order.handedBackBy, caller.staffIn(order.communityId).staff._id]
     const assignment = assignBySystem({ ...order, handedBackBy }, crew, now)
     const actor = actorAs(side, caller, order)
     const line = { at: now, step: 'handBack', by: actor.name }

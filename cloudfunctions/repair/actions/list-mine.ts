@@ -1,5 +1,4 @@
 import { defineAction } from '../../shared/call/action'
-import { homeOf } from '../../shared/call/caller'
 import { ListMineInput } from '../inputs'
 import { readPage, search } from '../store/lists'
 import { pageView } from '../present/order'
@@ -12,7 +11,7 @@ export const listMine = defineAction({
   permission: 'repair.household',
   input: ListMineInput,
   async run({ input, caller }) {
-    const homes = input.roomId === undefined ? caller.homes : [homeOf(caller, input.roomId)]
+    const homes = input.roomId === undefined ? caller.homes() : [caller.home(input.roomId)]
     const found = input.search.trim()
       ? await search(scopeOfHomes(homes), input.search)
       : await readPage(ownerList(homes, input.tab), input.cursor)

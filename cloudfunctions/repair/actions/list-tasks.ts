@@ -12,7 +12,7 @@ export const listTasks = defineAction({
   input: ListTasksInput,
   async run({ input, caller }) {
     const { communityId, tab } = input
-    const staff = postOf(caller, input)
+    const { staff } = postOf(caller, input)
     const isDesk = input.as === 'desk'
     if (input.search.trim()) {
       const scope = isDesk ? deskScope(communityId) : technicianScope(communityId, staff)

@@ -11,7 +11,7 @@ export const workbench = defineAction({
   input: WorkbenchInput,
   async run({ input, caller, now }) {
     const { communityId } = input
-    const staff = postOf(caller, input)
+    const { staff } = postOf(caller, input)
     if (input.as === 'desk') {
       const [rows, counts] = await Promise.all([readWatch(communityId, now), countBoard(communityId, now)])
       return deskBench(rows, counts, now)

@@ -1,15 +1,14 @@
 import { later } from '../../shared/time/calendar'
-import { command, db } from '../../shared/cloud'
+import { command } from '../../shared/cloud'
 import { eachSafely } from '../../shared/jobs/each-safely'
-import { AppError } from '../../shared/call/errors'
 import { SYSTEM_ACTOR } from '../../shared/effects/outbox'
 import { ANSWERED } from '../rules/closing'
 import { transition } from '../rules/decide'
 import { ANNOUNCE_MS } from '../rules/due'
 import { lapseAnnounced, lapsed } from '../messages/messages'
-import { save } from '../store/orders'
-import { saveStep } from '../store/save-step'
-import { Repair } from '../schema'
+import { listSound, trySave } from '../store/orders'
+import { trySaveStep } from '../store/save-step'
+import type { Repair } from '../schema'
 import { said } from '../rules/timeline'
 
 // Silence counts as acceptance (REQ-8). Every order is saved against the version read, so a job that runs twice, late
@@ -20,41 +19,26 @@ const BATCH = 20
 
 const contextOf = (name: string, now: Date) => ({ action: `repair.${name}`, requestId: `job:${name}`, now })
 
-/** The resident, or another run, was faster: then there is nothing left to do. */
-async function unlessChanged(saving: Promise<Repair>): Promise<number> {
-  try {
-    await saving
-    return 1
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'CONFLICT') return 0
-    throw error
-  }
-}
-
-async function eachOf(filter: object, work: (order: Repair) => Promise<Repair>): Promise<number> {
-  const { data } = await db
-    .collection('repairs')
-    .where({ status: 'finished', ...filter })
-    .orderBy('lapseAt', 'asc')
-    .limit(BATCH)
-    .get()
+/** The resident, or another run, may be faster: then there is nothing left to do. */
+async function eachOf(filter: object, work: (order: Repair) => Promise<Repair | null>): Promise<number> {
+  const due = { filter: { status: 'finished', ...filter }, order: [['lapseAt', 'asc']], limit: BATCH } as const
   let done = 0
-  await eachSafely('lapse', data, async row => {
-    done += await unlessChanged(work(Repair.parse(row)))
+  await eachSafely('lapse', await listSound('lapse', due), async order => {
+    if (await work(order)) done += 1
   })
   return done
 }
 
-function announce(order: Repair, now: Date): Promise<Repair> {
+function announce(order: Repair, now: Date): Promise<Repair | null> {
   const messages = [lapseAnnounced(order, order.lapseAt!, now)]
   const effects = { ...contextOf('announceLapses', now), actor: SYSTEM_ACTOR, messages }
-  return save(order, { isLapseAnnounced: true }, effects)
+  return trySave(order, { isLapseAnnounced: true }, effects)
 }
 
-function lapse(order: Repair, now: Date): Promise<Repair> {
+function lapse(order: Repair, now: Date): Promise<Repair | null> {
   const confirmation = { by: '系统', at: now, signature: null, isByLapse: true }
   const text = '到期没有处理，视为验收通过'
-  return saveStep(contextOf('lapseFinished', now), order, {
+  return trySaveStep(contextOf('lapseFinished', now), order, {
     actor: SYSTEM_ACTOR,
     patch: { status: transition(order.status, 'lapse'), confirmation, ...ANSWERED },
     lines: [said({ at: now, step: 'lapse', by: '系统', text })],

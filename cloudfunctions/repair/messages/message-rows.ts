@@ -48,20 +48,24 @@ const wordsOf = (order: Told, { title, body, note, at }: Words) => ({
 })
 
 export function toResident(order: Told, words: Words): Message {
-  const { personId, openid } = order.reporter
+  const { roomId } = order.room
   return {
-    to: { personId, openid },
+    to: { person: order.reporter.personId, ground: { kind: 'room', roomId } },
+    lane: 'normal',
     topic: 'repair',
     page: `packages/repair/detail/index?id=${order._id}`,
     ...wordsOf(order, words),
   }
 }
 
-type Colleague = Pick<Assignment, 'personId' | 'openid'>
+/** What is urgent may not wait behind anything. */
+const laneOf = ({ urgency }: Told): Message['lane'] => (urgency === 'urgent' ? 'urgent' : 'normal')
 
-export function toTechnician(order: Told, { personId, openid }: Colleague, words: Words): Message {
+/** Whoever gives the orders away hears what a technician who has left would have heard. */
+export function toTechnician(order: Told, { personId }: Pick<Assignment, 'personId'>, words: Words): Message {
   return {
-    to: { personId, openid },
+    to: { person: personId, ground: { kind: 'post' }, orElse: 'desk' },
+    lane: laneOf(order),
     topic: 'job',
     page: `packages/repair/job/index?id=${order._id}`,
     ...wordsOf(order, words),
@@ -70,7 +74,8 @@ export function toTechnician(order: Told, { personId, openid }: Colleague, words
 
 /** Everybody of that position in the community. */
 export const toRole = (order: Told, role: StaffRole, words: Words): Message => ({
-  to: { role },
+  to: { staff: role, orElse: 'manager' },
+  lane: laneOf(order),
   topic: 'dispatch',
   page: 'pages/workbench/index',
   ...wordsOf(order, words),

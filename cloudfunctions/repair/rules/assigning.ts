@@ -28,8 +28,8 @@ export interface Ground {
 }
 
 export function assignmentOf(staff: Staff, ground: Ground): Assignment {
-  const { _id, personId, openid, name, title, phone, skills } = staff
-  return { staffId: _id, personId, openid, name, title, phone, skills, ...ground }
+  const { _id, personId, name, title, phone, skills } = staff
+  return { staffId: _id, personId, name, title, phone, skills, ...ground }
 }
 
 const memberOf = (crew: Crew, staffId: string | undefined): Staff | undefined =>

@@ -1,10 +1,10 @@
-import { db } from '../../shared/cloud'
 import { notFound } from '../../shared/call/errors'
-import { Community } from '../../shared/people/people'
+import { communities } from '../../shared/people/collections'
+import { repository } from '../../shared/store/repository'
 
 /** Hours after which a finished job counts as accepted there. */
 export async function acceptanceHoursOf(communityId: string): Promise<number> {
-  const { data } = await db.collection('communities').doc(communityId).get()
-  if (!data) throw notFound('个小区')
-  return Community.parse(data).acceptanceHours
+  const community = await repository(communities).get(communityId)
+  if (!community) throw notFound('个小区')
+  return community.acceptanceHours
 }

@@ -1,9 +1,11 @@
 import * as z from 'zod'
-import { command, db } from '../../shared/cloud'
+import { command } from '../../shared/cloud'
 import { later, startOfDay } from '../../shared/time/calendar'
-import { encodeCursor, newerThan, olderThan, pageOf } from '../../shared/store/paging'
-import { definite } from '../../shared/store/repository'
-import type { Query } from '../../shared/sdk'
+import { aggregate } from '../../shared/store/aggregate'
+import type { Order as Sorting } from '../../shared/store/database'
+import { cursorAt } from '../../shared/store/paging'
+import { repository } from '../../shared/store/repository'
+import { repairs } from '../collections'
 import { OPEN_BOARD, WATCH_MS, boardOf } from '../rules/due'
 import { SEARCH_ROWS } from '../inputs'
 import { wholeNumber } from './numbers'
@@ -52,15 +54,13 @@ export interface List {
   order: Order
 }
 
-const rowsWhere = (filter: object): Query => db.collection('repairs').where(filter).field(FIELDS)
+const orders = repository(repairs)
 
-async function take(query: Query, limit: number): Promise<Row[]> {
-  const { data } = await query.limit(limit).get()
-  return data.map(row => Row.parse(row))
-}
+const take = (filter: object, order: readonly Sorting[], limit: number): Promise<Row[]> =>
+  orders.list({ filter, order, limit, fields: FIELDS, as: Row })
 
 const read = (filter: object, order: Order, limit: number): Promise<Row[]> =>
-  take(rowsWhere(filter).orderBy(order, DIRECTIONS[order]).orderBy('_id', DIRECTIONS[order]), limit)
+  take(filter, [[order, DIRECTIONS[order]], ['_id', DIRECTIONS[order]]], limit)
 
 export interface Rows {
   rows: Row[]
@@ -68,18 +68,17 @@ export interface Rows {
 }
 
 export async function readPage({ scope, order }: List, cursor: string | undefined): Promise<Rows> {
-  const after = DIRECTIONS[order] === 'asc' ? newerThan : olderThan
-  const rows = await read(after(definite(scope), order, cursor), order, PAGE_ROWS + 1)
-  return pageOf(rows, PAGE_ROWS, row => cursorAfter(row, order))
+  const sorted = [order, DIRECTIONS[order]] as const
+  return orders.page({ filter: scope, order: sorted, size: PAGE_ROWS, cursor, fields: FIELDS, as: Row })
 }
 
-export const cursorAfter = (row: Row, order: Order): string => encodeCursor(row[order]!, row._id)
+export const cursorAfter = (row: Row, order: Order): string => cursorAt(row, order)
 
 /** The newest `SEARCH_ROWS` of the scope by number or title; a whole number reaches any of them. */
 export async function search(scope: object, text: string): Promise<Rows> {
   const term = text.trim()
   const number = wholeNumber(term)
-  const filter = number ? command.and([definite(scope), { number }]) : definite(scope)
+  const filter = number ? command.and([scope, { number }]) : scope
   const rows = await read(filter, 'createdAt', SEARCH_ROWS)
   const wanted = term.toUpperCase()
   const isHit = (row: Row) => row.number.includes(wanted) || row.title.toUpperCase().includes(wanted)
@@ -93,20 +92,17 @@ export const readWatch = (communityId: string, now: Date): Promise<Row[]> =>
 /** A technician's open orders, then the queue of the community, which nobody has (null sorts last). */
 export const readJobs = (communityId: string, staffId: string): Promise<Row[]> =>
   take(
-    rowsWhere({ communityId, board: OPEN_BOARD, assigneeId: command.in([staffId, null]) })
-      .orderBy('assigneeId', 'desc')
-      .orderBy('dueAt', 'asc'),
+    { communityId, board: OPEN_BOARD, assigneeId: command.in([staffId, null]) },
+    [
+      ['assigneeId', 'desc'],
+      ['dueAt', 'asc'],
+    ],
     WATCH_ROWS,
   )
 
 /** How many a technician has finished today. */
-export async function countDone(communityId: string, staffId: string, now: Date): Promise<number> {
-  const { total } = await db
-    .collection('repairs')
-    .where({ assigneeId: staffId, communityId, finishedAt: command.gte(startOfDay(now)) })
-    .count()
-  return total
-}
+export const countDone = (communityId: string, staffId: string, now: Date): Promise<number> =>
+  orders.count({ assigneeId: staffId, communityId, finishedAt: command.gte(startOfDay(now)) })
 
 const Group = z.object({ _id: z.object({ board: z.string(), status: z.enum(STATUSES) }), orders: z.int() })
 
@@ -118,14 +114,15 @@ export interface BoardCounts {
 /** Open orders and those closed today, by status: one aggregate over one index. */
 export async function countBoard(communityId: string, now: Date): Promise<BoardCounts> {
   const today = boardOf(now)
-  const { list } = await db
-    .collection('repairs')
-    .aggregate()
-    .match({ communityId, board: command.in([OPEN_BOARD, today]) })
-    .group({ _id: { board: '$board', status: '$status' }, orders: command.aggregate.sum(1) })
-    .limit(2 * STATUSES.length)
-    .end()
-  const groups = list.map(row => Group.parse(row))
+  const groups = await aggregate(
+    repairs,
+    stages =>
+      stages
+        .match({ communityId, board: command.in([OPEN_BOARD, today]) })
+        .group({ _id: { board: '$board', status: '$status' }, orders: command.aggregate.sum(1) })
+        .limit(2 * STATUSES.length),
+    Group,
+  )
   const countsOf = (board: string) =>
     Object.fromEntries(
       groups.filter(group => group._id.board === board).map(group => [group._id.status, group.orders]),

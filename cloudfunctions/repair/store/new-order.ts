@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { dateOf } from '../../shared/time/calendar'
-import { encryptField, keyedHash } from '../../shared/crypto'
+import { encryptField } from '../../shared/crypto'
+import { onceId } from '../../shared/store/once-id'
 import type { Resident } from '../../shared/people/people'
 import type { Fresh } from '../../shared/store/repository'
 import { OPEN_BOARD } from '../rules/due'
@@ -12,15 +13,13 @@ import { said } from '../rules/timeline'
 import { titleOf } from '../rules/titles'
 
 /** The same form of the same person is the same order. */
-const idOf = (personId: string, draftId: string): string =>
-  `rep_${keyedHash('draft', `${personId}\n${draftId}`).slice(0, 24)}`
+export const orderIdOf = (personId: string, draftId: string): string => onceId('rep', [personId, draftId])
 
 export interface Report {
   input: z.output<typeof SubmitInput>
   home: Resident
   wish: Slot
   assignment: Assignment | null
-  /** the number to try first */
   sequence: number
 }
 
@@ -46,7 +45,7 @@ const reported = ({ input, home }: Report) => ({
   description: input.description,
   photos: input.photos,
   contact: { name: input.contactName, phone: encryptField(input.contactPhone) },
-  reporter: { personId: home.personId, openid: home.openid, name: home.name },
+  reporter: { personId: home.personId, name: home.name },
   draftId: input.draftId,
 })
 
@@ -55,12 +54,13 @@ export function draftOf(report: Report, now: Date): Fresh<Repair> {
   const { input, home, wish, assignment, sequence } = report
   const numberDate = dateOf(now)
   return {
-    _id: idOf(home.personId, input.draftId),
+    _id: orderIdOf(home.personId, input.draftId),
     communityId: home.communityId,
     number: numberOf(numberDate, sequence),
     numberDate,
     sequence,
     board: OPEN_BOARD,
+    loadOf: assignment?.staffId ?? null,
     ...reported(report),
     ...NOTHING_YET,
     ...placing({ urgency: input.urgency, wish, appointment: null, work: null }, assignment, now),

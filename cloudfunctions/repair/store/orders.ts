@@ -1,43 +1,55 @@
-import type { Caller } from '../../shared/call/caller'
-import { isDuplicate } from '../../shared/cloud'
-import { AppError, notFound } from '../../shared/call/errors'
-import { actorOf, type Actor, type Effects } from '../../shared/effects/outbox'
-import type { Staff } from '../../shared/people/people'
+import type { Caller, Post } from '../../shared/call/caller'
+import { notFound } from '../../shared/call/errors'
+import type { Actor, Effects } from '../../shared/effects/outbox'
+import { actorAt, actorIn } from '../../shared/call/actor'
 import { allows } from '../../shared/call/permissions'
-import { repository, type Fresh } from '../../shared/store/repository'
+import { repository, type Fresh, type Patch } from '../../shared/store/repository'
 import { SKILL_FOR } from '../categories'
 import type { Asker } from '../rules/decide'
 import { OPEN_BOARD } from '../rules/due'
 import { isOfHousehold } from './household'
-import { numberOf } from './numbers'
-import { Repair } from '../schema'
+import { repairs } from '../collections'
+import type { Repair } from '../schema'
 import type { Side } from '../rules/statuses'
 
-const repairs = repository('repairs', Repair)
-export const { get, save } = repairs
+const orders = repository(repairs)
+export const { get, listSound } = orders
 
-/** As many households as may report in one community at the same moment. */
-const NUMBER_TRIES = 40
+/** The load follows from the board and the technician, so no step can forget it. */
+function withLoad(order: Pick<Repair, 'board' | 'assigneeId'>, patch: Patch<Repair>): Patch<Repair> {
+  const { board, assigneeId } = { ...order, ...patch }
+  return { ...patch, loadOf: board === OPEN_BOARD ? assigneeId : null }
+}
 
-function staffSides(staff: Staff, order: Repair): Side[] {
-  if (!staff.communityIds.includes(order.communityId)) return []
+/** @throws CONFLICT when somebody saved since the order was read */
+export const save = (order: Repair, patch: Patch<Repair>, effects: Effects): Promise<Repair> =>
+  orders.save(order, withLoad(order, patch), effects)
+
+/** For jobs: null when somebody was faster, and there is nothing left to do. */
+export const trySave = (order: Repair, patch: Patch<Repair>, effects: Effects): Promise<Repair | null> =>
+  orders.trySave(order, withLoad(order, patch), effects)
+
+function staffSides({ staff, roles }: Post, order: Repair): Side[] {
   const sides: Side[] = []
-  if (staff.roles.includes('technician') && canWorkOn(staff, order)) sides.push('technician')
-  if (allows('repair.dispatch', staff.roles)) sides.push('dispatcher')
+  if (roles.includes('technician') && canWorkOn(staff, order)) sides.push('technician')
+  if (allows('repair.dispatch', roles)) sides.push('dispatcher')
   return sides
 }
 
-/** His own, or one from the queue that asks for a skill he has. */
-const canWorkOn = (staff: Staff, order: Repair): boolean =>
+/** The technician's own, or one from the queue that asks for a skill the technician has. */
+const canWorkOn = (staff: Post['staff'], order: Repair): boolean =>
   order.assigneeId === staff._id || (isQueued(order) && staff.skills.includes(SKILL_FOR[order.category]))
 
 const isQueued = (order: Repair): boolean => order.assigneeId === null && order.board === OPEN_BOARD
 
 /** The row scope: whose order it is to the caller; empty when it is none of the caller's business. */
-export const sidesOf = ({ homes, staff }: Caller, order: Repair): Side[] => [
-  ...(isOfHousehold(homes, order) ? (['household'] as const) : []),
-  ...(staff ? staffSides(staff, order) : []),
-]
+export function sidesOf(caller: Caller, order: Repair): Side[] {
+  const post = caller.postIn(order.communityId)
+  return [
+    ...(isOfHousehold(caller.homes(), order) ? (['household'] as const) : []),
+    ...(post ? staffSides(post, order) : []),
+  ]
+}
 
 export interface Sight {
   order: Repair
@@ -56,33 +68,15 @@ export const see = async (caller: Caller, id: string, now: Date): Promise<Sight>
   sightOf(caller, await get(id), now)
 
 /** Who the audit and the timeline name. */
-export function actorAs(side: Side, caller: Caller, order: Pick<Repair, 'room'>): Actor {
-  const home = caller.homes.find(each => each.room.roomId === order.room.roomId)
-  if (side !== 'household' || !home) return actorOf(caller, 'staff')
-  return { personId: caller.personId, name: home.name, as: home.relation }
+export function actorAs(side: Side, caller: Caller, order: Pick<Repair, 'room' | 'communityId'>): Actor {
+  const home = caller.homes().find(each => each.room.roomId === order.room.roomId)
+  return side === 'household' && home ? actorAt(home) : actorIn(caller, order.communityId)
 }
 
 /**
- * Stores a new order under the first number that is free from its own on. The form's id makes a repeated form find
- * the first order, also when both arrive at once.
+ * Stores a new order. Its id derives from the form, so a form sent again finds the first order, also when both arrive at
+ * once; so does its number.
  */
-export async function addNumbered(fresh: Fresh<Repair>, effects: Effects): Promise<Repair> {
-  for (let tries = 0; tries < NUMBER_TRIES; tries++) {
-    const sequence = fresh.sequence + tries
-    const added = await tryAdd({ ...fresh, sequence, number: numberOf(fresh.numberDate, sequence) }, effects)
-    if (added) return added
-  }
-  throw new AppError('TOO_MANY', '现在报修的人很多，没排上号。已填的内容还在，请再提交一次')
-}
-
-/** @returns null when the number was taken meanwhile */
-async function tryAdd(fresh: Fresh<Repair>, effects: Effects): Promise<Repair | null> {
-  try {
-    return await repairs.add(fresh, effects)
-  } catch (error) {
-    if (isDuplicate(error, 'number')) return null
-    const existing = isDuplicate(error) ? await get(fresh._id) : null
-    if (existing) return existing
-    throw error
-  }
+export async function addOrder(fresh: Fresh<Repair>, effects: Effects): Promise<Repair> {
+  return (await orders.addOnce(fresh, effects)) ?? (await get(fresh._id))!
 }

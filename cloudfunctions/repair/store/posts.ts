@@ -1,6 +1,6 @@
-import { staffIn, type Caller } from '../../shared/call/caller'
-import type { Staff } from '../../shared/people/people'
-import type { Permission } from '../../shared/call/permissions'
+import type { Caller, Post } from '../../shared/call/caller'
+import { notFound } from '../../shared/call/errors'
+import { allows, type Permission } from '../../shared/call/permissions'
 
 const NEEDED = {
   desk: 'repair.dispatch',
@@ -8,7 +8,11 @@ const NEEDED = {
 } as const satisfies Record<string, Permission>
 
 /** The caller at the desk, or as a technician, of that community. @throws NOT_FOUND in any other */
-export const postOf = (
+export function postOf(
   caller: Caller,
   { communityId, as }: { communityId: string; as: keyof typeof NEEDED },
-): Staff => staffIn(caller, communityId, NEEDED[as])
+): Post {
+  const post = caller.staffIn(communityId)
+  if (!allows(NEEDED[as], post.roles)) throw notFound('个小区')
+  return post
+}

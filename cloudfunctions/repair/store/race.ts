@@ -7,8 +7,8 @@ import type { Repair } from '../schema'
 // Two technicians want the same order. Whoever comes second hears who has it: a colleague's name is no secret
 // inside the community, everything else about the order stays NOT_FOUND.
 
-const isColleague = ({ staff }: Caller, order: Repair): boolean =>
-  staff !== null && staff.roles.includes('technician') && staff.communityIds.includes(order.communityId)
+const isColleague = (caller: Caller, order: Repair): boolean =>
+  caller.postIn(order.communityId)?.roles.includes('technician') ?? false
 
 async function whoTookIt(caller: Caller, id: string): Promise<AppError | null> {
   const order = await get(id)

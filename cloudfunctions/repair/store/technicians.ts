@@ -1,60 +1,29 @@
 import * as z from 'zod'
-import type { Caller } from '../../shared/call/caller'
-import { command, db } from '../../shared/cloud'
-import { notFound } from '../../shared/call/errors'
-import { Staff } from '../../shared/people/people'
-import { OPEN_BOARD } from '../rules/due'
+import { command } from '../../shared/cloud'
+import { staff } from '../../shared/people/collections'
+import { aggregate } from '../../shared/store/aggregate'
+import { upToDate } from '../../shared/store/collection'
+import { repairs } from '../collections'
 import type { Crew } from '../rules/assigning'
-import { sightOf, type Sight } from './orders'
-import { Repair } from '../schema'
 
-/** Technicians of one community; also the limit of the query and of the list of ids. */
+/** Technicians of one community; also the limit of the query. */
 const MAX_CREW = 100
 
-const Load = z.object({ _id: z.string(), load: z.int() })
+const Joined = z.looseObject({ load: z.int() })
 
-async function loadsOf(staffIds: string[]): Promise<Map<string, number>> {
-  if (!staffIds.length) return new Map()
-  const { list } = await db
-    .collection('repairs')
-    .aggregate()
-    .match({ assigneeId: command.in(staffIds), board: OPEN_BOARD })
-    .group({ _id: '$assigneeId', load: command.aggregate.sum(1) })
-    .limit(MAX_CREW)
-    .end()
-  return new Map(list.map(row => Load.parse(row)).map(({ _id, load }) => [_id, load]))
-}
-
-/** A technician of several communities carries the orders of all of them. */
-async function withLoads(crew: readonly Staff[]): Promise<Crew> {
-  const loads = await loadsOf(crew.map(staff => staff._id))
-  return crew.map(staff => ({ staff, load: loads.get(staff._id) ?? 0 }))
-}
-
-/** Two trips. */
+/** The active technicians of a community, each with the open orders in hand, in whichever community: one trip. */
 export async function loadCrew(communityId: string): Promise<Crew> {
-  const { data } = await db
-    .collection('staff')
-    .where({ communityIds: communityId, isActive: true, roles: 'technician' })
-    .limit(MAX_CREW)
-    .get()
-  return withLoads(data.map(row => Staff.parse(row)))
-}
-
-const Joined = Repair.extend({ staff: z.array(Staff) })
-
-/** An order and who could take it: two trips, because the community's staff come with the order. @throws NOT_FOUND */
-export async function seeWithCrew(caller: Caller, id: string, now: Date): Promise<Sight & { crew: Crew }> {
-  const { list } = await db
-    .collection('repairs')
-    .aggregate()
-    .match({ _id: id })
-    .limit(1)
-    .lookup({ from: 'staff', localField: 'communityId', foreignField: 'communityIds', as: 'staff' })
-    .end()
-  if (!list.length) throw notFound('张工单')
-  const { staff, ...order } = Joined.parse(list[0])
-  const sight = sightOf(caller, order, now)
-  const crew = staff.filter(({ isActive, roles }) => isActive && roles.includes('technician'))
-  return { ...sight, crew: await withLoads(crew.slice(0, MAX_CREW)) }
+  const works = { posts: command.elemMatch({ communityId, roles: 'technician' }), isActive: true }
+  const found = await aggregate(
+    staff,
+    stages =>
+      stages
+        .match(works)
+        .limit(MAX_CREW)
+        .lookup({ from: repairs.name, localField: '_id', foreignField: 'loadOf', as: 'open' })
+        .addFields({ load: command.aggregate.size('$open') })
+        .project({ open: 0 }),
+    Joined,
+  )
+  return found.map(({ load, ...row }) => ({ staff: staff.schema.parse(upToDate(staff, row)), load }))
 }

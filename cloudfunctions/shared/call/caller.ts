@@ -1,6 +1,6 @@
-import { dateOf } from '../time/calendar'
 import { addLogin, loadPerson, newPersonId, type Loaded } from '../people/persons'
 import type { Resident, Staff } from '../people/people'
+import { isRunning, overSince } from '../people/ties'
 import { AppError, notFound } from './errors'
 import { needOf, type Need, type Permission } from './permissions'
 import type { StaffRole } from './roles'
@@ -35,10 +35,6 @@ export interface Caller {
   /** the person as staff, whatever the permission: for what a person sees of himself */
   staff: Staff | null
 }
-
-/** The tie counts at `now`: approved, and the last day of a lease is not over in Beijing. */
-export const isRunning = (tie: Pick<Resident, 'status' | 'endsOn'>, now: Date): boolean =>
-  tie.status === 'approved' && (tie.endsOn === null || dateOf(now) <= tie.endsOn)
 
 /** An owner may do everything for the home; others what their tie covers. */
 const covers = (tie: Resident, { residents, scope }: Need): boolean =>
@@ -75,16 +71,12 @@ export function bind({ personId, ties, staff }: Loaded, permission: Permission, 
   }
 }
 
-/** A tie that was, and is no more: ended, or a lease whose last day is over. */
-const isOver = (tie: Resident, now: Date): boolean =>
-  tie.status === 'ended' || (tie.status === 'approved' && !isRunning(tie, now))
-
 /** Who has left may still look at what was his or her own, where the permission says so. */
 const hasGround = (caller: Caller, need: Need, now: Date): boolean =>
   need.anyone === true ||
   caller.homes().length > 0 ||
   caller.posts().length > 0 ||
-  (need.own === true && caller.ties.some(tie => isOver(tie, now)))
+  (need.own === true && caller.ties.some(tie => overSince(tie, now) !== null))
 
 /** Somebody unknown so far gets a login at the first write; reading leaves no trace. */
 async function newcomer(openid: string, kind: 'read' | 'write', now: Date): Promise<Loaded> {

@@ -1,6 +1,6 @@
-import { isRunning } from '../call/caller'
 import { command } from '../cloud'
 import { residents, staff } from '../people/collections'
+import { isRunning } from '../people/ties'
 import { repository } from '../store/repository'
 import type { Ground } from '../store/stored'
 

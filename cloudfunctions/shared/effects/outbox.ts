@@ -1,4 +1,3 @@
-import type { ActionContext } from '../call/action'
 import type { Collection } from '../store/collection'
 import type { AuditRow, MessageRow, OutboxRow, Stored } from '../store/stored'
 import { laneNumber } from './lanes'
@@ -31,10 +30,10 @@ export interface Effects {
   urgent?: (saved: Urgent) => void
 }
 
-export const effectsOf = (
-  context: Pick<ActionContext, 'action' | 'requestId' | 'now'> & Pick<Effects, 'urgent'>,
-  actor: Actor,
-): Effects => ({
+/** The call or job that something happens in. */
+export type Cause = Pick<Effects, 'action' | 'requestId' | 'now' | 'urgent'>
+
+export const effectsOf = (context: Cause, actor: Actor): Effects => ({
   actor,
   action: context.action,
   requestId: context.requestId,

@@ -5,7 +5,7 @@ import { isUrgent, waiting, type Effects } from '../effects/outbox'
 import type { Transaction } from '../sdk'
 import { auditedFields } from './audited'
 import type { Collection } from './collection'
-import { definite, ordered, replaced, rowsOf, type Order } from './database'
+import { definite, replaced, rowsOf, type Order } from './database'
 import { pageAfter, pageOf, type PageQuery } from './paging'
 import type { OutboxRow, Stored } from './stored'
 import { table } from './table'
@@ -20,10 +20,13 @@ export type Fresh<T extends Stored> = Omit<
 export type Patch<T extends Stored> = Partial<Fresh<T>>
 
 /** The first rows of a filtered, sorted list; `order` must match an index. */
-export interface ListQuery {
+export interface ListQuery<Row = never> {
   filter: object
   order: readonly Order[]
   limit: number
+  /** which fields are read, for rows of a list; `as` parses them */
+  fields?: Record<string, boolean>
+  as?: z.ZodType<Row>
 }
 
 interface Change {
@@ -81,15 +84,16 @@ function created<T extends Stored>(collection: Collection, fresh: Fresh<T>, effe
 /** Documents of one collection by compare-and-set. Scopes (household, community) are the domain's. */
 export function repository<T extends Stored>(collection: Collection<z.ZodType<T>>) {
   const rows = () => rowsOf(collection)
-  const { parse, get, list, count, update, remove } = table(collection)
+  const { parse, get, list, listSound, count, update, remove } = table(collection)
 
   /** One page after a cursor; `as` and `fields` read less than whole documents. */
   async function page<Row extends { _id: string } = T>(query: PageQuery<Row>): Promise<{ rows: Row[]; next: string | null }> {
-    const { filter, order, size, cursor, as } = query
+    const { filter, order, size, cursor, fields, as } = query
     const [field, direction] = order
-    const found = ordered(rows().where(pageAfter(definite(filter), order, cursor)), [order, ['_id', direction]])
-    const { data } = await (query.fields ? found.field(query.fields) : found).limit(size + 1).get()
-    return pageOf(data.map(row => (as ? as.parse(row) : (parse(row) as unknown as Row))), size, field)
+    const after = pageAfter(definite(filter), order, cursor)
+    const sorted = [order, ['_id', direction]] as const
+    const found = await list<Row>({ filter: after, order: sorted, limit: size + 1, fields, as })
+    return pageOf(found, size, field)
   }
 
   function announce(row: T, effects: Effects): T {
@@ -163,7 +167,7 @@ export function repository<T extends Stored>(collection: Collection<z.ZodType<T>
     }
   }
 
-  return { parse, get, list, page, add, addOnce, save, trySave, advance, within, count, update, remove }
+  return { parse, get, list, listSound, page, add, addOnce, save, trySave, advance, within, count, update, remove }
 }
 
 /** What a save writes: the patch as it was parsed, and the bookkeeping. */

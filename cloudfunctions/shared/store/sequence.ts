@@ -22,10 +22,11 @@ type Sequence = z.infer<typeof sequences.schema>
 
 const rows = table(sequences)
 
-/** What the claim is tied to, in the same atomic update: a condition on the document and what else changes with it. */
-export interface Guard {
-  filter: object
-  data: object
+export interface Claim {
+  /** ties the claim to a condition on the document, and what else changes with it, in the same atomic update */
+  guard?: { filter: object; data: object }
+  /** the number before the first of a new sequence; 0 */
+  start?: () => Promise<number>
 }
 
 /** Forgets the oldest claims: exactly those, so that one that comes at the same time keeps its place. */
@@ -38,13 +39,14 @@ async function trim({ _id, base, claims }: Sequence): Promise<void> {
  * The next number of a sequence, from 1 on. Two trips; the first claim of a sequence takes two more.
  * @returns null when the guard stands in the way
  */
-export async function nextNumber(_id: string, claimant: string, guard?: Guard): Promise<number | null> {
+export async function nextNumber(_id: string, claimant: string, claim: Claim = {}): Promise<number | null> {
+  const { guard, start } = claim
   const isNew = { _id, claims: command.neq(claimant), ...guard?.filter }
   await rows.update(isNew, { claims: command.push(claimant), ...guard?.data })
   const found = await rows.get(_id)
   if (!found) {
-    await rows.addOnce({ _id, base: 0, claims: [] })
-    return nextNumber(_id, claimant, guard)
+    await rows.addOnce({ _id, base: start ? await start() : 0, claims: [] })
+    return nextNumber(_id, claimant, claim)
   }
   const at = found.claims.indexOf(claimant)
   if (at >= KEPT) await trim(found)

@@ -15,9 +15,10 @@ export function table<Row extends object>(collection: Collection<z.ZodType<Row>>
     return data ? parse(data) : null
   }
 
-  async function list({ filter, order, limit }: ListQuery): Promise<Row[]> {
-    const { data } = await ordered(rows().where(definite(filter)), order).limit(limit).get()
-    return data.map(parse)
+  async function list<Part = Row>({ filter, order, limit, fields, as }: ListQuery<Part>): Promise<Part[]> {
+    const found = ordered(rows().where(definite(filter)), order)
+    const { data } = await (fields ? found.field(fields) : found).limit(limit).get()
+    return data.map(row => (as ? as.parse(row) : (parse(row) as unknown as Part)))
   }
 
   /** @throws the database's duplicate-key error when the id is taken */
@@ -59,7 +60,7 @@ export function table<Row extends object>(collection: Collection<z.ZodType<Row>>
   }
 
   /** Rows that are sound, for a job: one that cannot be read is logged and keeps nobody else waiting. */
-  async function listSound(job: string, { filter, order, limit }: ListQuery): Promise<Row[]> {
+  async function listSound(job: string, { filter, order, limit }: ListQuery<Row>): Promise<Row[]> {
     const { data } = await ordered(rows().where(definite(filter)), order).limit(limit).get()
     const sound: Row[] = []
     for (const row of data) await succeeds(job, async () => void sound.push(parse(row)))
