@@ -1,4 +1,4 @@
-import { continueRosterImports, deleteOldRosterFiles } from '../account/public'
+import { continueRosterImports, deleteOldRosterFiles } from '../roster/public'
 import { deliverWaiting } from '../message/public'
 import { announceLapses, lapseFinished } from '../repair/public'
 import { relayOutbox } from '../shared/effects/relay'

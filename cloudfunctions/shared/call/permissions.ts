@@ -7,7 +7,7 @@ import type { Role } from './roles'
 export const PERMISSIONS = {
   'account.self': ['anyone'],
   'account.review': ['desk', 'manager'],
-  'account.import': ['desk', 'manager', 'admin'],
+  'roster.import': ['desk', 'manager', 'admin'],
   'repair.household': ['owner', 'family', 'tenant'],
   'repair.see': ['owner', 'family', 'tenant', 'technician', 'desk', 'supervisor', 'manager'],
   'repair.agree': ['owner', 'family', 'tenant', 'technician'],

@@ -1,0 +1,1 @@
+export { continueRosterImports, deleteOldRosterFiles } from './jobs/imports'

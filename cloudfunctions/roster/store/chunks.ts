@@ -1,0 +1,73 @@
+import { db } from '../../shared/cloud'
+import { decryptField, encryptField } from '../../shared/crypto'
+import { definite } from '../../shared/store/repository'
+import { inParallel, slices } from '../../shared/jobs/parallel'
+import type { RosterRow } from '../rules/roster-row'
+import { LINE_GROUPS, RosterChunk, type LineGroup } from '../schema'
+import type { RosterLine } from '../views'
+
+export const LINES_PER_PAGE = 50
+/** About 60 KB encrypted, and few enough to look up their rooms in one trip. */
+export const ROWS_PER_CHUNK = 100
+const WRITES_AT_ONCE = 8
+
+/** Names the chunks of one preview of one import. */
+export interface Edition {
+  importId: string
+  generation: string
+}
+
+const chunks = () => db.collection('roster_chunks')
+const idOf = ({ importId, generation }: Edition, kind: LineGroup | 'rows', index: number) =>
+  `${importId}:${generation}:${kind}:${index}`
+
+/** Chunks are written under ids of their own preview, so nothing is ever overwritten. @returns how many hold rows */
+export async function writeChunks(
+  edition: Edition,
+  content: { rows: readonly RosterRow[]; lines: Record<LineGroup, RosterLine[]> },
+): Promise<number> {
+  const rowChunks = slices(content.rows, ROWS_PER_CHUNK).map((rows, index) => ({
+    _id: idOf(edition, 'rows', index),
+    ...edition,
+    lines: [],
+    sealedRows: encryptField(JSON.stringify(rows)),
+  }))
+  const lineChunks = LINE_GROUPS.flatMap(group =>
+    slices(content.lines[group], LINES_PER_PAGE).map((lines, index) => ({
+      _id: idOf(edition, group, index),
+      ...edition,
+      lines,
+      sealedRows: null,
+    })),
+  )
+  await inParallel<RosterChunk, unknown>([...rowChunks, ...lineChunks], WRITES_AT_ONCE, chunk =>
+    chunks().add({ data: chunk }),
+  )
+  return rowChunks.length
+}
+
+async function readChunk(id: string): Promise<RosterChunk | null> {
+  const { data } = await chunks().doc(id).get()
+  return data ? RosterChunk.parse(data) : null
+}
+
+/** One page of a list; [] beyond the last, and of an import that has been cleaned. */
+export async function readLines(edition: Edition, group: LineGroup, index: number): Promise<RosterLine[]> {
+  return (await readChunk(idOf(edition, group, index)))?.lines ?? []
+}
+
+/** Accepted rows of a chunk. @returns null when it is gone */
+export async function readRows(edition: Edition, index: number): Promise<RosterRow[] | null> {
+  const chunk = await readChunk(idOf(edition, 'rows', index))
+  // written by `writeChunks` and authenticated by the cipher, so its shape needs no second check
+  return chunk?.sealedRows ? (JSON.parse(decryptField(chunk.sealedRows)) as RosterRow[]) : null
+}
+
+export async function deleteChunks({ importId, generation }: Edition): Promise<void> {
+  if (generation) await chunks().where(definite({ importId, generation })).remove()
+}
+
+/** Also what a preview that died, or lost a race, had written. */
+export async function deleteAllChunks(importId: string): Promise<void> {
+  await chunks().where(definite({ importId })).remove()
+}

@@ -1,0 +1,50 @@
+import { command, db } from '../cloud'
+import { notFound } from '../call/errors'
+import type { RoomRef } from './people'
+import { definite, repository } from '../store/repository'
+import { inParallel, slices } from '../jobs/parallel'
+import { homeKey, type Place } from './place'
+import { Room } from './room'
+
+const rooms = repository('rooms', Room)
+export const { get: getRoom, add: addRoom, save: saveRoom } = rooms
+
+/** Few enough for one answer of the database (1 MB) and for `in` (100). */
+const ROOMS_PER_TRIP = 100
+const TRIPS_AT_ONCE = 4
+
+export const roomIdOf = (communityId: string, place: Place): string => `${communityId}:${homeKey(place)}`
+
+/** A room's id begins with its community's. */
+export const communityOfRoom = (roomId: string): string => roomId.slice(0, roomId.indexOf(':'))
+
+export const refOf = ({ _id, building, unit, number, label }: Room): RoomRef => ({
+  roomId: _id,
+  building,
+  unit,
+  number,
+  label,
+})
+
+/** @throws NOT_FOUND */
+export async function needRoom(id: string): Promise<Room> {
+  const room = await getRoom(id)
+  if (!room) throw notFound('套房屋')
+  return room
+}
+
+async function getSome(ids: readonly string[]): Promise<Room[]> {
+  const { data } = await db
+    .collection('rooms')
+    .where(definite({ _id: command.in(ids) }))
+    .limit(ids.length)
+    .get()
+  return data.map(row => Room.parse(row))
+}
+
+/** Those of the ids that exist, by id. */
+export async function getRooms(ids: readonly string[]): Promise<Map<string, Room>> {
+  const unique = [...new Set(ids)]
+  const found = await inParallel(slices(unique, ROOMS_PER_TRIP), TRIPS_AT_ONCE, getSome)
+  return new Map(found.flat().map(room => [room._id, room]))
+}
