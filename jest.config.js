@@ -17,7 +17,7 @@ const project = (displayName, testMatch, more = {}) => ({
   testMatch: [`<rootDir>/${testMatch}`],
   transform: { '^.+\\.(t|j)sx?$': swc, '^.+\\.mjs$': swc },
   // these packages ship only ES modules
-  transformIgnorePatterns: ['/node_modules/(?!(saxes|csv-parse|bson)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(saxes|csv-parse|hucre|bson)/)'],
   globalSetup: '<rootDir>/tests/support/bundle-once.ts',
   setupFilesAfterEnv: ['<rootDir>/tests/support/each-file.ts'],
   ...more,
@@ -29,6 +29,7 @@ module.exports = {
     project('app', 'tests/app/**/*.test.ts', { moduleNameMapper: { '^@/(.*)$': '<rootDir>/src/$1' } }),
     project('shared', 'tests/shared/**/*.test.ts'),
     project('account', 'tests/account/**/*.test.ts'),
+    project('roster', 'tests/roster/**/*.test.ts'),
     project('repair', 'tests/repair/**/*.test.ts'),
     project('message', 'tests/message/**/*.test.ts'),
     project('scheduler', 'tests/scheduler/**/*.test.ts'),

@@ -15,8 +15,9 @@ export default defineAppConfig({
   subPackages: [
     {
       root: 'packages/account',
-      pages: ['register/index', 'terms/index', 'reviews/index', 'review/index', 'roster/index'],
+      pages: ['register/index', 'terms/index', 'reviews/index', 'review/index'],
     },
+    { root: 'packages/roster', pages: ['import/index'] },
     { root: 'packages/repair', pages: ['form/index', 'list/index', 'detail/index', 'job/index'] },
   ],
   window: {

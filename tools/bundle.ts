@@ -4,8 +4,10 @@ import { bundle } from './bundle-functions'
 const kilobytes = (bytes: number) => `${Math.round(bytes / 1024)} KB`
 
 async function main(): Promise<void> {
-  for (const { name, ownBytes, sdkBytes } of await bundle()) {
-    console.log(`${name.padEnd(12)} own ${kilobytes(ownBytes)}, SDK ${kilobytes(sdkBytes)}`)
+  for (const { name, ownBytes, sdkBytes, laterBytes } of await bundle()) {
+    console.log(
+      `${name.padEnd(12)} own ${kilobytes(ownBytes)}, SDK ${kilobytes(sdkBytes)}, later ${kilobytes(laterBytes)}`,
+    )
   }
 }
 

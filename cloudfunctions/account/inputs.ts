@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { FileId } from '../shared/files/files'
 import { Id, MobilePhone, text } from '../shared/call/input'
 import { Cursor } from '../shared/store/paging'
 import { RESIDENT_ROLES } from '../shared/call/roles'
@@ -56,26 +55,3 @@ export const RefuseInput = z.strictObject({
   /** what the applicant reads; may not repeat what the roster says */
   message: text('给业主的话', 100),
 })
-
-// Roster import (ACC-9): upload → columns → preview → run. Nothing is written to rooms before `confirmRoster`.
-export const OpenRosterInput = z.strictObject({
-  communityId: Id,
-  fileId: FileId,
-  fileName: text('文件名', 120),
-})
-export const PreviewRosterInput = z.strictObject({
-  id: Id,
-  /** column index → field, or null for 不导入; left out = as recognised */
-  mapping: z.record(z.string().regex(/^\d{1,3}$/), z.string().max(30).nullable()).optional(),
-})
-export const RosterRowsInput = z.strictObject({
-  id: Id,
-  group: z.enum(['added', 'changed', 'refused', 'warned', 'unchanged']),
-  cursor: Cursor.optional(),
-})
-export const ConfirmRosterInput = z.strictObject({ id: Id })
-/** Imports the next batch; called by the page while it is open, and by the scheduler when it is not. */
-export const ContinueRosterInput = z.strictObject({ id: Id })
-export const StopRosterInput = z.strictObject({ id: Id })
-export const ListRostersInput = z.strictObject({ communityId: Id })
-export const RosterInput = z.strictObject({ id: Id })

@@ -1,1 +1,1 @@
-export { continueRosterImports, deleteOldRosterFiles } from './roster-jobs'
+export { recheckPending } from './store/recheck'

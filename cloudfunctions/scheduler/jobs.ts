@@ -1,5 +1,5 @@
-import { collections as account, jobs as accountJobs } from '../account/public'
 import { collections as repair, jobs as repairJobs } from '../repair/public'
+import { collections as roster, jobs as rosterJobs } from '../roster/public'
 import { collections as shared } from '../shared/collections'
 import { deliverWaiting } from '../shared/effects/delivery'
 import { fanOut } from '../shared/effects/fanout'
@@ -8,12 +8,12 @@ import { sealAudits } from '../shared/effects/seal-audits'
 import { deleteExpired } from '../shared/jobs/delete-expired'
 import { defineJob, type Job } from '../shared/jobs/job'
 
-const COLLECTIONS = [...repair, ...account, ...shared]
+const COLLECTIONS = [...repair, ...roster, ...shared]
 const RELAYED = COLLECTIONS.filter(({ relay }) => relay)
 
 /** Jobs of one turn run side by side; what one turn writes, the next moves on and delivers in the same minute. */
 export const TURNS: readonly (readonly Job[])[] = [
-  [...accountJobs, ...repairJobs],
+  [...rosterJobs, ...repairJobs],
   [
     defineJob({
       name: 'relayOutbox',

@@ -1,6 +1,6 @@
 import { auditBlocks, audits, fanouts, messages, subscriptions } from './effects/collections'
 import { leases } from './jobs/lease'
-import { communities, logins, persons, residents, staff } from './people/collections'
+import { communities, logins, persons, residents, rooms, staff } from './people/collections'
 import type { Collection } from './store/collection'
 import { sequences } from './store/sequence'
 
@@ -15,6 +15,7 @@ export const collections: Collection[] = [
   messages,
   persons,
   residents,
+  rooms,
   sequences,
   staff,
   subscriptions,

@@ -10,3 +10,9 @@ export function maskName(name: string): string {
   if (letters.length === 2) return `${letters[0]}*`
   return `${letters[0]}${'*'.repeat(letters.length - 2)}${letters.at(-1)}`
 }
+
+/** Where a screen shows a name and there is none. */
+export const EMPTY_NAME = '（空）'
+
+/** 林*仪、邵*; （空） when nobody is named, as on the preview. */
+export const maskOwners = (owners: readonly string[]): string => owners.map(maskName).join('、') || EMPTY_NAME

@@ -1,6 +1,7 @@
 import type { AccountActions } from '../../cloudfunctions/account'
 import type { MessageActions } from '../../cloudfunctions/message'
 import type { RepairActions } from '../../cloudfunctions/repair'
+import type { RosterActions } from '../../cloudfunctions/roster'
 
 // Types only: nothing of the functions reaches the bundle.
 
@@ -36,6 +37,7 @@ export interface Api {
   account: ActionsOf<AccountActions>
   message: ActionsOf<MessageActions>
   repair: ActionsOf<RepairActions>
+  roster: ActionsOf<RosterActions>
 }
 
 export type FunctionName = keyof Api

@@ -31,9 +31,13 @@ function go(url: string): void {
 
 export const open = (path: string, params?: Params): void => go(urlOf(path, params))
 
+/** Pages that have moved; messages sent before still name the old address. */
+const MOVED: Record<string, string> = { 'packages/account/roster/index': 'packages/roster/import/index' }
+
 /** A whole address, as messages carry it (`pages/home/index`); tabs take no parameters. */
 export function openAddress(address: string): void {
-  const [path = '', query] = address.split('?')
+  const [named = '', query] = address.split('?')
+  const path = MOVED[named] ?? named
   if (path.startsWith('pages/')) void Taro.switchTab({ url: `/${path}` })
   else go(query ? `/${path}?${query}` : `/${path}`)
 }

@@ -3,7 +3,7 @@ import { CONSENT_VERSION } from '../../cloudfunctions/account/inputs'
 import { personIdOf } from '../../cloudfunctions/shared/crypto'
 import { openCloud, type TestCloud } from '../support/cloud'
 import { seedCommunity, seedHome, seedMany, seedStaff } from '../support/seed'
-import { roomOf, seedRoom } from './seed-room'
+import { roomOf, seedRoom } from '../roster/seed-room'
 
 let cloud: TestCloud
 

@@ -6,7 +6,7 @@ import { CONSENT_VERSION } from '../../cloudfunctions/account/inputs'
 import type { HomeView, ReviewDetail, ReviewRow } from '../../cloudfunctions/account/views'
 import { openCloud, type TestCloud } from '../support/cloud'
 import { seedCommunity, seedHome, seedStaff } from '../support/seed'
-import { seedRoom } from './seed-room'
+import { seedRoom } from '../roster/seed-room'
 
 let cloud: TestCloud
 

@@ -9,7 +9,7 @@ import {
 import { leaksRoster } from '../../cloudfunctions/account/rules/refuse-check'
 import { adviceOf, flagsOf, summaryOf } from '../../cloudfunctions/account/rules/review-words'
 import { isOnDuty } from '../../cloudfunctions/account/present/me-view'
-import { blockLabel, homeLabel } from '../../cloudfunctions/account/roster/normalise/place'
+import { blockLabel, homeLabel } from '../../cloudfunctions/shared/people/place'
 import { HOUR_MS, later, timeOf } from '../../cloudfunctions/shared/time/calendar'
 
 const beijing = (text: string) => new Date(`${text.replace(' ', 'T')}:00+08:00`)

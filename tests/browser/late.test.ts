@@ -88,10 +88,10 @@ test('an import is stopped, then taken up again where it was', async () => {
   let release = () => {}
   const held = new Promise<void>(resolve => (release = resolve))
   await desk.page.route('**/gateway/call', async route => {
-    if (route.request().postData()?.includes('continueRoster')) await held
+    if (route.request().postData()?.includes('"continue"')) await held
     await route.continue()
   })
-  await desk.open('packages/account/roster/index')
+  await desk.open('packages/roster/import/index')
   await choosesFile(desk, ROSTER, () => desk.tap(/选择名册文件/))
   await desk.tap(/预览结果/)
   await desk.tap(/^导入 404 行/)

@@ -1,14 +1,14 @@
-import type { Room } from '../../cloudfunctions/account/schema'
-import type { RosterView } from '../../cloudfunctions/account/views'
+import type { Room } from '../../cloudfunctions/shared/people/room'
+import type { RosterView } from '../../cloudfunctions/roster/views'
 import type { Answer } from '../../cloudfunctions/shared/call/action'
 import { db } from '../../cloudfunctions/shared/cloud'
 import { personIdOf } from '../../cloudfunctions/shared/crypto'
 import type { Resident } from '../../cloudfunctions/shared/people/people'
 import type { AuditRow } from '../../cloudfunctions/shared/store/stored'
 import type { Message } from '../../cloudfunctions/message/schema'
-import { HEADER } from '../account/roster-desk'
-import { seedRoom } from '../account/seed-room'
-import { csvOf, upload } from '../account/upload-roster'
+import { HEADER } from '../roster/roster-desk'
+import { seedRoom } from '../roster/seed-room'
+import { csvOf, upload } from '../roster/upload-roster'
 import { form, openTown, orderIn, photoOf, stored, tomorrow } from '../repair/support'
 import type { TestCloud } from '../support/cloud'
 import { seedMany } from '../support/seed'
@@ -107,16 +107,11 @@ test('a roster and its registrations through a failing database: every home, app
   await tap('newcomer', 'register', { ...form, consentVersion: '2026-11' }, 'account')
 
   cloud.local.setFaults({ errorRate: 0.02, lostReplyRate: 0.02 })
-  const opened = await tap(
-    'chen',
-    'openRoster',
-    { communityId: 'yunqili', fileId, fileName: 'a.csv' },
-    'account',
-  )
+  const opened = await tap('chen', 'open', { communityId: 'yunqili', fileId, fileName: 'a.csv' }, 'roster')
   if (!opened.ok) throw new Error(opened.message)
   const { id } = opened.data as RosterView
-  await tap('chen', 'previewRoster', { id }, 'account')
-  await tap('chen', 'confirmRoster', { id }, 'account')
+  await tap('chen', 'preview', { id }, 'roster')
+  await tap('chen', 'confirm', { id }, 'roster')
   const status = async () => (await rowsOf<RosterView>('roster_imports', { _id: id }))[0]!.status
   for (let minute = 0; minute < 40; minute++) {
     await minutes(1)

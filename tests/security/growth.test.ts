@@ -1,8 +1,8 @@
-import type { RosterView } from '../../cloudfunctions/account/views'
-import { deleteOldRosterFiles } from '../../cloudfunctions/account/roster-jobs'
+import type { RosterView } from '../../cloudfunctions/roster/views'
+import { deleteOldRosterFiles } from '../../cloudfunctions/roster/jobs/imports'
 import { DAY_MS } from '../../cloudfunctions/shared/time/calendar'
 import { db } from '../../cloudfunctions/shared/cloud'
-import { csvOf, upload } from '../account/upload-roster'
+import { csvOf, upload } from '../roster/upload-roster'
 import { openTown, orderIn, people, photoOf, stored, tomorrow } from '../repair/support'
 import type { TestCloud } from '../support/cloud'
 
@@ -93,13 +93,13 @@ describe('a roster import', () => {
   const open = async (line: string) => {
     const fileId = await upload('chen', csvOf(HEAD, line), 'csv')
     const input = { communityId: 'yunqili', fileId, fileName: 'a.csv' }
-    return (await cloud.as('chen').call<RosterView>('account', 'openRoster', input)).id
+    return (await cloud.as('chen').call<RosterView>('roster', 'open', input)).id
   }
-  const act = (action: string, id: string) => cloud.as('chen').answer('account', { action, input: { id } })
+  const act = (action: string, id: string) => cloud.as('chen').answer('roster', { action, input: { id } })
 
   async function importLine(line: string): Promise<void> {
     const id = await open(line)
-    for (const action of ['previewRoster', 'confirmRoster', 'continueRoster']) await act(action, id)
+    for (const action of ['preview', 'confirm', 'continue']) await act(action, id)
   }
 
   test('its audit says which fact changed, and nobody’s name, number or plate', async () => {
@@ -119,7 +119,7 @@ describe('a roster import', () => {
 
   test('previews that lost a race leave nothing behind once the import is cleaned', async () => {
     const id = await open('7,1,102,欧阳静,13712345678,')
-    await Promise.all([act('previewRoster', id), act('previewRoster', id), act('previewRoster', id)])
+    await Promise.all([act('preview', id), act('preview', id), act('preview', id)])
     await deleteOldRosterFiles(new Date(cloud.local.now().getTime() + 8 * DAY_MS))
     const { data } = await db.collection('roster_chunks').where({ importId: id }).get()
     expect(data).toEqual([])

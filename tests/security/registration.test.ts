@@ -1,7 +1,7 @@
 import type { HomeView } from '../../cloudfunctions/account/views'
 import { db } from '../../cloudfunctions/shared/cloud'
 import { personIdOf } from '../../cloudfunctions/shared/crypto'
-import { seedRoom } from '../account/seed-room'
+import { seedRoom } from '../roster/seed-room'
 import { openCloud, type TestCloud } from '../support/cloud'
 import { seedCommunity, seedStaff } from '../support/seed'
 

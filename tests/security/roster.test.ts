@@ -1,12 +1,13 @@
 import sdk from 'wx-server-sdk'
 import { strToU8, zipSync } from 'fflate'
-import type { ReviewDetail, RosterView } from '../../cloudfunctions/account/views'
-import type { Room } from '../../cloudfunctions/account/schema'
+import type { ReviewDetail } from '../../cloudfunctions/account/views'
+import type { RosterView } from '../../cloudfunctions/roster/views'
+import type { Room } from '../../cloudfunctions/shared/people/room'
 import { db } from '../../cloudfunctions/shared/cloud'
 import { personIdOf } from '../../cloudfunctions/shared/crypto'
 import type { Sdk } from '../../cloudfunctions/shared/sdk'
-import { HEADER, rosterDesk, seedPeople } from '../account/roster-desk'
-import { csvOf, upload } from '../account/upload-roster'
+import { HEADER, rosterDesk, seedPeople } from '../roster/roster-desk'
+import { csvOf, upload } from '../roster/upload-roster'
 import { openCloud, type TestCloud } from '../support/cloud'
 import { snapshot } from './snapshot'
 
@@ -22,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => cloud.close())
 
 const answer = (action: string, input: object, openid = 'desk') =>
-  cloud.as(openid).answer('account', { action, input })
+  cloud.as(openid).answer('roster', { action, input })
 
 const roomsOf = async (communityId: string): Promise<Room[]> => {
   const { data } = await db.collection('rooms').where({ communityId }).limit(1000).get()
@@ -35,11 +36,11 @@ const linesOf = (owner: string, phone: string) =>
 test('two importers with two files of the same homes: each home is whole, and says who wrote it', async () => {
   const mine = await open(csvOf(HEADER, ...linesOf('甲先生', '13711111111')))
   const fileId = await upload('manager', csvOf(HEADER, ...linesOf('乙女士', '13722222222')), 'csv')
-  const theirs = await act('openRoster', { communityId: 'yunqili', fileId, fileName: 'b.csv' }, 'manager')
+  const theirs = await act('open', { communityId: 'yunqili', fileId, fileName: 'b.csv' }, 'manager')
   const run = async (id: string, openid: string): Promise<RosterView> => {
-    await act('previewRoster', { id }, openid)
-    let view = await act('confirmRoster', { id }, openid)
-    while (view.status === 'running') view = await act('continueRoster', { id }, openid)
+    await act('preview', { id }, openid)
+    let view = await act('confirm', { id }, openid)
+    while (view.status === 'running') view = await act('continue', { id }, openid)
     return view
   }
   const views = await Promise.all([run(mine.id, 'desk'), run(theirs.id, 'manager')])
@@ -69,9 +70,9 @@ test.each<[string, Uint8Array]>([
     const cloudPath = fileId.replace(/^cloud:\/\/[^/]+\//, '')
     await (sdk as unknown as Sdk).uploadFile({ cloudPath, fileContent: Buffer.from(bytes) })
     const mapping = Object.fromEntries(roster.columns.map(({ index, field }) => [String(index), field]))
-    const reply = await answer('previewRoster', { id: roster.id, mapping })
+    const reply = await answer('preview', { id: roster.id, mapping })
     expect(reply.ok ? (reply.data as RosterView).status : reply.code).toMatch(/mapping|BAD_INPUT/)
-    expect(await answer('confirmRoster', { id: roster.id })).toMatchObject({
+    expect(await answer('confirm', { id: roster.id })).toMatchObject({
       ok: false,
       code: 'WRONG_STATUS',
     })
@@ -84,7 +85,7 @@ test('a workbook that unpacks to more than it may is refused, and nothing is kep
   const bomb = zipSync({ 'xl/workbook.xml': strToU8('<workbook/>'), 'xl/worksheets/sheet1.xml': sheet })
   const fileId = await upload('desk', bomb)
   const before = await snapshot()
-  const reply = await answer('openRoster', { communityId: 'small', fileId, fileName: 'a.xlsx' })
+  const reply = await answer('open', { communityId: 'small', fileId, fileName: 'a.xlsx' })
   expect(reply).toMatchObject({
     ok: false,
     code: 'BAD_INPUT',
@@ -105,7 +106,7 @@ test('a size that lies does not help', async () => {
     if (view.getUint32(at, true) === 0x04034b50) view.setUint32(at + 22, 10, true)
     if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 10, true)
   }
-  const reply = await answer('openRoster', {
+  const reply = await answer('open', {
     communityId: 'small',
     fileId: await upload('desk', bomb),
     fileName: 'a.xlsx',
@@ -116,11 +117,11 @@ test('a size that lies does not help', async () => {
 test('somebody who applies while the roster is imported is approved, or the desk reads that he can be', async () => {
   await importFile(csvOf(HEADER, '9,1,901,别人,13733330000,70'), 'zhuyuan')
   const roster = await open(csvOf(HEADER, '9,1,901,韩雨,13733334444,70'), 'zhuyuan', 'b.csv')
-  await act('previewRoster', { id: roster.id })
-  await act('confirmRoster', { id: roster.id })
+  await act('preview', { id: roster.id })
+  await act('confirm', { id: roster.id })
   const form = { relation: 'owner', name: '韩雨', phone: '13733334444', consentVersion: '2026-11' }
   await Promise.all([
-    answer('continueRoster', { id: roster.id }),
+    answer('continue', { id: roster.id }),
     answer('register', { roomId: 'zhuyuan:9-1-901', ...form }, 'newcomer'),
   ])
   const id = `zhuyuan:9-1-901:${personIdOf('newcomer')}`

@@ -1,9 +1,9 @@
-import { RosterImport } from '../../cloudfunctions/account/schema'
+import { RosterImport } from '../../cloudfunctions/roster/schema'
 import { command, db } from '../../cloudfunctions/shared/cloud'
 import { encryptField } from '../../cloudfunctions/shared/crypto'
 import type { Stored } from '../../cloudfunctions/shared/store/stored'
-import { seedRoom } from '../account/seed-room'
-import { csvOf, upload } from '../account/upload-roster'
+import { seedRoom } from '../roster/seed-room'
+import { csvOf, upload } from '../roster/upload-roster'
 import { openTown, orderIn, photoOf } from '../repair/support'
 import type { TestCloud } from '../support/cloud'
 import { seedHome, seedStaff } from '../support/seed'
@@ -42,8 +42,8 @@ async function importOf(cloud: TestCloud): Promise<string> {
   const file = csvOf('楼栋,单元,房号,业主姓名,手机号', '3,2,1803,秘密业主,13911112222')
   const fileId = await upload('chen', file, 'csv')
   const open = { communityId: 'yunqili', fileId, fileName: '业主台账机密.csv' }
-  const { id } = await cloud.as('chen').call<{ id: string }>('account', 'openRoster', open)
-  await cloud.as('chen').call('account', 'previewRoster', { id })
+  const { id } = await cloud.as('chen').call<{ id: string }>('roster', 'open', open)
+  await cloud.as('chen').call('roster', 'preview', { id })
   return id
 }
 

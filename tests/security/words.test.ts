@@ -1,6 +1,6 @@
 import { TOPICS } from '../../cloudfunctions/shared/effects/topics'
-import { seedRoom } from '../account/seed-room'
-import { csvOf, upload } from '../account/upload-roster'
+import { seedRoom } from '../roster/seed-room'
+import { csvOf, upload } from '../roster/upload-roster'
 import { openTown, people, photoOf, tomorrow } from '../repair/support'
 import type { TestCloud } from '../support/cloud'
 import { seedHome, seedStaff } from '../support/seed'
@@ -74,17 +74,17 @@ test('a registration and an import with long names', async () => {
   const form = { relation: 'family', phone: '13611112222', consentVersion: '2026-11' }
   const roomId = 'yunqili:园区大门东侧商业裙楼-甲单元-1803'
   const name = '阿不都热合曼·买买提江·艾力克孜'
-  const call = (openid: string, action: string, input: object) =>
-    cloud.as(openid).call<{ id: string }>('account', action, input)
+  const called = (name: string) => (openid: string, action: string, input: object) =>
+    cloud.as(openid).call<{ id: string }>(name, action, input)
+  const [call, imports] = [called('account'), called('roster')]
   const { id } = await call('applicant', 'register', { ...form, roomId, name })
   await call('chen', 'refuse', { id, reason: 'other', message: FAMILY.repeat(12) })
 
   const fileId = await upload('chen', csvOf('楼栋,单元,房号,业主姓名', '3,2,1899,秘密业主'), 'csv')
   const fileName = `${'很长的文件名'.repeat(15)}${FAMILY}.csv`
   const open = { communityId: 'yunqili', fileId, fileName }
-  const roster = await call('chen', 'openRoster', open)
-  for (const action of ['previewRoster', 'confirmRoster', 'continueRoster'])
-    await call('chen', action, { id: roster.id })
+  const roster = await imports('chen', 'open', open)
+  for (const action of ['preview', 'confirm', 'continue']) await imports('chen', action, { id: roster.id })
   await cloud.local.call({ source: 'timer' }, 'scheduler', {})
 })
 

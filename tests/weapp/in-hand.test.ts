@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { seedRoom } from '../account/seed-room'
+import { seedRoom } from '../roster/seed-room'
 import { seedHome } from '../support/seed'
 import { openCommunity, OWNER, submitRepair, TECHNICIAN, type TestCommunity } from './community'
 import { devTools } from './driver/devtools'

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Me, RosterView } from '../../cloudfunctions/account/views'
+import type { Me } from '../../cloudfunctions/account/views'
+import type { RosterView } from '../../cloudfunctions/roster/views'
 import { CONSENT_VERSION } from '../../cloudfunctions/account/inputs'
 import { COMMUNITY, RESIDENTS, STAFF, type DemoHome } from './people'
 import { demoPerson, type DemoPerson } from './person'
@@ -13,15 +14,15 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 async function importRoster(desk: DemoPerson): Promise<void> {
   const { uploadPrefix } = await desk.call<Me>('account', 'me', {})
   const fileId = await desk.upload(`${uploadPrefix}roster.xlsx`, readFileSync(ROSTER), XLSX)
-  const opened = await desk.call<RosterView>('account', 'openRoster', {
+  const opened = await desk.call<RosterView>('roster', 'open', {
     communityId: COMMUNITY.id,
     fileId,
     fileName: path.basename(ROSTER),
   })
   const { id } = opened
-  await desk.call('account', 'previewRoster', { id })
-  let view = await desk.call<RosterView>('account', 'confirmRoster', { id })
-  while (view.status === 'running') view = await desk.call<RosterView>('account', 'continueRoster', { id })
+  await desk.call('roster', 'preview', { id })
+  let view = await desk.call<RosterView>('roster', 'confirm', { id })
+  while (view.status === 'running') view = await desk.call<RosterView>('roster', 'continue', { id })
   if (view.status !== 'done') throw new Error(`the roster import ended as ${view.status}`)
 }
 

@@ -3,7 +3,7 @@ import { ListReviewsInput } from '../inputs'
 import { listApplications } from '../store/residents'
 import { searchFilter } from '../store/review-search'
 import { reviewRow } from '../present/review-view'
-import { getRooms } from '../store/rooms'
+import { getRooms } from '../../shared/people/rooms'
 import type { ReviewRow } from '../views'
 
 /** Applications of one community, the one whose limit ends first on top (design 16). */

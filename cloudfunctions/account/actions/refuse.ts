@@ -7,7 +7,7 @@ import { RefuseInput } from '../inputs'
 import { refused } from '../messages/messages'
 import { leaksRoster } from '../rules/refuse-check'
 import { roomOf, saveResident, seeToDecide } from '../store/residents'
-import { getRoom } from '../store/rooms'
+import { getRoom } from '../../shared/people/rooms'
 import { stepRegistration } from '../rules/statuses'
 
 /** Sends an application back; the applicant reads the message, so it may not tell what the roster says. */

@@ -4,7 +4,7 @@ import { homeView } from '../present/home-view'
 import { RegisterInput } from '../inputs'
 import { answeredAlready, type Application, decideApplication, phoneOf } from '../store/registration'
 import { getResident, residentIdOf } from '../store/residents'
-import { communityOfRoom, needRoom } from '../store/rooms'
+import { communityOfRoom, needRoom } from '../../shared/people/rooms'
 import { reserveAttempt, submitApplication } from '../store/submit-application'
 import type { HomeView } from '../views'
 

@@ -8,7 +8,7 @@ import type { Resident } from '../../shared/people/people'
 import { SHOWN_STATUSES } from '../present/home-view'
 import { RevealPhoneInput } from '../inputs'
 import { roomOf, seeApplication } from '../store/residents'
-import { getRoom } from '../store/rooms'
+import { getRoom } from '../../shared/people/rooms'
 
 /** What was taken back, or has ended, is nobody's to read any more. */
 const isShown = ({ status }: Resident): boolean => SHOWN_STATUSES.some(shown => shown === status)

@@ -2,7 +2,7 @@ import { defineAction } from '../../shared/call/action'
 import { ReviewInput } from '../inputs'
 import { seeHousehold, roomOf } from '../store/residents'
 import { reviewDetail } from '../present/review-view'
-import { getRoom } from '../store/rooms'
+import { getRoom } from '../../shared/people/rooms'
 import type { ReviewDetail } from '../views'
 
 /** One application beside the roster (design 16b). */

@@ -1,8 +1,8 @@
 import { defineAction } from '../../shared/call/action'
 import { badField } from '../../shared/call/errors'
 import { RoomsInput } from '../inputs'
-import { blockLabel } from '../roster/normalise/place'
-import { listChoices, listUnits } from '../store/rooms'
+import { blockLabel } from '../../shared/people/place'
+import { listChoices, listUnits } from '../store/room-choices'
 import type { RoomsView } from '../views'
 
 /** Units of a community (of a building), or the rooms of one unit; `unit: ""` is a building without units. */

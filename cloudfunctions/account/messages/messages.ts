@@ -1,23 +1,14 @@
-import { dateOf, timeOf } from '../../shared/time/calendar'
 import type { Message } from '../../shared/effects/outbox'
 import type { Resident, RoomRef } from '../../shared/people/people'
 import { ROLE_NAMES } from '../../shared/call/roles'
-import { fitFields } from '../../shared/effects/template-fields'
-import type { RosterImport } from '../schema'
+import { fitFields, templateTime } from '../../shared/effects/template-fields'
 
 /** Pages that messages of this function open; they must exist in src/app.config.ts. */
 export const PAGES = {
   register: (roomId: string) => `packages/account/register/index?roomId=${encodeURIComponent(roomId)}`,
   review: (id: string) => `packages/account/review/index?id=${encodeURIComponent(id)}`,
-  roster: (id: string) => `packages/account/roster/index?id=${encodeURIComponent(id)}`,
   home: () => 'pages/home/index',
 } as const
-
-/** 2026年11月21日 15:01, the form that fields of type `time` take. */
-function templateTime(at: Date): string {
-  const [year, month, day] = dateOf(at).split('-').map(Number)
-  return `${year}年${month}月${day}日 ${timeOf(at)}`
-}
 
 type Applicant = Pick<Resident, 'personId' | 'name' | 'relation' | 'room'>
 
@@ -64,20 +55,5 @@ export function waiting(applicant: Applicant & { id: string; room: RoomRef }, at
     body: `${applicant.room.label}，${who}`,
     page: PAGES.review(applicant.id),
     fields: fitFields({ thing1: who, thing2: applicant.room.label, time3: templateTime(at) }),
-  }
-}
-
-/** To the importer, who may have left the page. */
-export function imported(done: RosterImport, at: Date): Message {
-  const { added, changed, unchanged, failed } = done.progress
-  const result = `新增 ${added}，变更 ${changed}，不变 ${unchanged}${failed ? `，失败 ${failed}` : ''}`
-  return {
-    to: { person: done.by.personId, ground: { kind: 'post' } },
-    lane: 'normal',
-    topic: 'roster',
-    title: '名册导入完成',
-    body: `${done.fileName}：${result}`,
-    page: PAGES.roster(done._id),
-    fields: fitFields({ thing1: done.fileName, thing2: result, time3: templateTime(at) }),
   }
 }

@@ -1,12 +1,11 @@
 import { decryptField } from '../../shared/crypto'
-import { maskName, maskPhone } from '../../shared/masking'
+import { EMPTY_NAME, maskName, maskOwners, maskPhone } from '../../shared/masking'
 import type { Resident } from '../../shared/people/people'
 import { ROLE_NAMES } from '../../shared/call/roles'
 import { decisionView } from './home-view'
 import { comparableName, compare, type RosterSide } from '../rules/matching'
 import { adviceOf, flagsOf, summaryOf } from '../rules/review-words'
-import { EMPTY_NAME, maskOwners } from '../roster/mask'
-import type { Room } from '../schema'
+import type { Room } from '../../shared/people/room'
 import type { ReviewDetail, ReviewRow } from '../views'
 
 type Comparison = ReviewDetail['comparison'][number]

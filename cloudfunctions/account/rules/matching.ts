@@ -1,6 +1,6 @@
 import type { ResidentRole } from '../../shared/call/roles'
-import { cleanText } from '../roster/clean-text'
-import type { Room } from '../schema'
+import { cleanText } from '../../shared/people/clean-text'
+import type { Room } from '../../shared/people/room'
 
 /** What an applicant says, as far as a roster can know it. */
 export interface Claim {

@@ -5,7 +5,7 @@ import { isFullMatch } from '../rules/matching'
 import { approved } from '../messages/messages'
 import { MATCHED } from './registration'
 import { listPendingOwners, trySaveResident } from './residents'
-import { getRooms } from './rooms'
+import { getRooms } from '../../shared/people/rooms'
 import { stepRegistration } from '../rules/statuses'
 
 const PAGE = 100

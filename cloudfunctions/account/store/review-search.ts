@@ -1,6 +1,6 @@
 import { db } from '../../shared/cloud'
-import { readHome } from '../roster/normalise/place'
-import { hashPhone } from './sealing'
+import { readHome } from '../../shared/people/place'
+import { hashPhone } from '../../shared/people/phones'
 
 const escape = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 

@@ -1,7 +1,6 @@
-import { dateOf, timeOf } from '../../shared/time/calendar'
 import type { Message } from '../../shared/effects/outbox'
 import type { StaffRole } from '../../shared/call/roles'
-import { fitFields } from '../../shared/effects/template-fields'
+import { fitFields, templateTime } from '../../shared/effects/template-fields'
 import type { Assignment, Repair } from '../schema'
 import { STATUS_NAMES } from '../rules/statuses'
 
@@ -28,12 +27,6 @@ export interface Words {
   /** who or what, for the third line of the WeChat message */
   note: string
   at: Date
-}
-
-/** 2026年11月21日 15:01, the form that fields of type `time` take. */
-function templateTime(at: Date): string {
-  const [year, month, day] = dateOf(at).split('-').map(Number)
-  return `${year}年${month}月${day}日 ${timeOf(at)}`
 }
 
 const wordsOf = (order: Told, { title, body, note, at }: Words) => ({

@@ -23,7 +23,7 @@ const RESIDENTS = RESIDENT_ROLES
 export const PERMISSIONS = {
   'account.self': { anyone: true },
   'account.review': { staff: ['desk', 'manager'] },
-  'account.import': { staff: ['desk', 'manager', 'admin'] },
+  'roster.import': { staff: ['desk', 'manager', 'admin'] },
   'repair.household': { residents: RESIDENTS, scope: 'repair' },
   'repair.look': { residents: RESIDENTS, scope: 'repair', own: true },
   'repair.see': {

@@ -1,5 +1,5 @@
 import { command } from '../cloud'
-import { defineRun } from '../jobs/run'
+import { defineRun, FREE } from '../jobs/run'
 import { residents } from '../people/collections'
 import type { Resident } from '../people/people'
 import { isRunning } from '../people/ties'
@@ -13,7 +13,6 @@ import { SYSTEM_ACTOR, type Effects } from './outbox'
 // A message to many is a job with a cursor over the ties of the community: never rows in a document.
 
 const PAGE = 200
-const FREE = new Date(0)
 
 const runs = repository(fanouts)
 const ties = repository(residents)

@@ -1,3 +1,5 @@
+import { dateOf, timeOf } from '../time/calendar'
+
 // WeChat refuses a subscription message when one field breaks the rule of its type (47003), so values are
 // trimmed in one place. Rules: developers.weixin.qq.com, 订阅消息参数值内容限制说明.
 
@@ -38,3 +40,9 @@ export function fitField(key: string, value: string): string {
 /** All fields of a message, each within its rule. */
 export const fitFields = (fields: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, fitField(key, value)]))
+
+/** 2026年11月21日 15:01, the form that fields of type `time` take. */
+export function templateTime(at: Date): string {
+  const [year, month, day] = dateOf(at).split('-').map(Number)
+  return `${year}年${month}月${day}日 ${timeOf(at)}`
+}

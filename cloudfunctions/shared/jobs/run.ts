@@ -10,7 +10,8 @@ import { budgetOf } from './job'
 /** Longer than a function may run, so that only a run that died loses its lease. */
 const LEASE_MS = 2 * MINUTE_MS
 
-const FREE = new Date(0)
+/** A lease nobody holds. */
+export const FREE = new Date(0)
 
 type Running = Stored & { leaseUntil: Date }
 

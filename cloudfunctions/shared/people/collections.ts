@@ -4,6 +4,7 @@ import { EncryptedField } from '../crypto'
 import { migrateOutbox } from '../effects/old-outbox'
 import { defineCollection, personal } from '../store/collection'
 import { Community, Resident, Staff } from './people'
+import { Room } from './room'
 
 type Row = Record<string, unknown>
 
@@ -95,4 +96,16 @@ export const logins = defineCollection({
   }),
   indexes: { person: { keys: { personId: 1, createdAt: -1 }, for: 'where a person is reached in WeChat' } },
   erase: { openid: 'remove' },
+})
+
+export const rooms = defineCollection({
+  name: 'rooms',
+  scope: 'community',
+  subjects: [],
+  schema: Room,
+  audit: 'full',
+  relay: true,
+  indexes: { unit: { keys: { communityId: 1, building: 1, unit: 1 }, for: 'choosing a room' } },
+  schemaVersion: 2,
+  migrations: { 2: migrateOutbox },
 })

@@ -34,7 +34,7 @@ export function Shortcuts({ communityId, onQueue, queued }: ShortcutsProps) {
     tiles.push({
       text: '名册导入',
       icon: 'file-spreadsheet',
-      onTap: () => open('/packages/account/roster/index', { communityId }),
+      onTap: () => open('/packages/roster/import/index', { communityId }),
     })
   }
   if (tiles.length === 0) return null
