@@ -34,6 +34,7 @@ export function projectCloud(dataDir: string, functionsDir: string): CloudOption
     functionsDir,
     functionEnv: functionEnv(dataDir),
     indexesFile: path.join(ROOT, 'database-indexes.json'),
+    rulesFile: path.join(ROOT, 'database-rules.json'),
     // where the real service usually reports them; the SDK's own retry would miss these
     faults: { isConflictAtOperation: true },
   }

@@ -43,7 +43,3 @@ export function keyedHash(purpose: string, value: string): string {
     .update(`${purpose}\n${value}`)
     .digest('base64url')
 }
-
-/** Our own name for a WeChat user: stable, says nothing about the openid, safe in ids and file paths. */
-export const personIdOf = (openid: string): string =>
-  keyedHash('person', openid).replace(/[-_]/g, '').slice(0, 20)

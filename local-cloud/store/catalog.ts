@@ -8,6 +8,8 @@ export interface IndexSpec {
   name: string
   unique?: boolean
   keys: Record<string, 1 | -1>
+  /** which query it serves: for people */
+  for?: string
 }
 
 export interface Index {
@@ -37,7 +39,7 @@ const ID_INDEX: Index = {
   multikey: false,
 }
 
-const SPEC_NAMES = ['name', 'unique', 'keys']
+const SPEC_NAMES = ['name', 'unique', 'keys', 'for']
 
 /** Refuses what MongoDB would, and what would be another index than the one asked for. */
 function checkSpec(spec: IndexSpec): void {

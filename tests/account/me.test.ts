@@ -1,8 +1,7 @@
 import type { CommunityView, Me, RoomsView } from '../../cloudfunctions/account/views'
 import { CONSENT_VERSION } from '../../cloudfunctions/account/inputs'
-import { personIdOf } from '../../cloudfunctions/shared/crypto'
 import { openCloud, type TestCloud } from '../support/cloud'
-import { seedCommunity, seedHome, seedMany, seedStaff } from '../support/seed'
+import { personIdOf, seedCommunity, seedHome, seedMany, seedStaff } from '../support/seed'
 import { roomOf, seedRoom } from '../roster/seed-room'
 
 let cloud: TestCloud

@@ -1,11 +1,11 @@
 import { db } from '../../cloudfunctions/shared/cloud'
-import { decryptField, personIdOf } from '../../cloudfunctions/shared/crypto'
+import { decryptField } from '../../cloudfunctions/shared/crypto'
 import type { Resident } from '../../cloudfunctions/shared/people/people'
 import type { MessageRow } from '../../cloudfunctions/shared/store/stored'
 import { CONSENT_VERSION } from '../../cloudfunctions/account/inputs'
 import type { HomeView } from '../../cloudfunctions/account/views'
 import { openCloud, type TestCloud } from '../support/cloud'
-import { seedCommunity } from '../support/seed'
+import { personIdOf, seedCommunity } from '../support/seed'
 import { seedRoom } from '../roster/seed-room'
 
 let cloud: TestCloud

@@ -1,11 +1,10 @@
 import { db } from '../../cloudfunctions/shared/cloud'
-import { personIdOf } from '../../cloudfunctions/shared/crypto'
 import type { Resident } from '../../cloudfunctions/shared/people/people'
 import type { AuditRow, MessageRow } from '../../cloudfunctions/shared/store/stored'
 import { CONSENT_VERSION } from '../../cloudfunctions/account/inputs'
 import type { HomeView, ReviewDetail, ReviewRow } from '../../cloudfunctions/account/views'
 import { openCloud, type TestCloud } from '../support/cloud'
-import { seedCommunity, seedHome, seedStaff } from '../support/seed'
+import { personIdOf, seedCommunity, seedHome, seedStaff } from '../support/seed'
 import { seedRoom } from '../roster/seed-room'
 
 let cloud: TestCloud

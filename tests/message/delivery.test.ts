@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { db } from '../../cloudfunctions/shared/cloud'
-import { personIdOf } from '../../cloudfunctions/shared/crypto'
-import { outcomeOf } from '../../cloudfunctions/message/jobs/delivery'
-import type { Message } from '../../cloudfunctions/message/schema'
+import { outcomeOf } from '../../cloudfunctions/shared/effects/delivery'
+import type { Message } from '../../cloudfunctions/shared/effects/collections'
 import { openCloud, type TestCloud } from '../support/cloud'
+import { personIdOf } from '../support/seed'
 
 let cloud: TestCloud
 

@@ -1,8 +1,7 @@
-import { personIdOf } from '../../cloudfunctions/shared/crypto'
-import type { Message } from '../../cloudfunctions/message/schema'
+import type { Message } from '../../cloudfunctions/shared/effects/collections'
 import type { Inbox } from '../../cloudfunctions/message/views'
 import { openCloud, type TestCloud } from '../support/cloud'
-import { seedMany } from '../support/seed'
+import { personIdOf, seedMany } from '../support/seed'
 
 let cloud: TestCloud
 

@@ -1,9 +1,9 @@
 import sdk from 'wx-server-sdk'
 import { db } from '../../cloudfunctions/shared/cloud'
 import { dateOf } from '../../cloudfunctions/shared/time/calendar'
-import { personIdOf } from '../../cloudfunctions/shared/crypto'
 import type { TestCloud } from '../support/cloud'
 import { form, messagesOf, openTown, orderIn, people, photoOf, stored, told, tomorrow } from './support'
+import { personIdOf } from '../support/seed'
 
 let cloud: TestCloud
 let who: ReturnType<typeof people>

@@ -1,9 +1,9 @@
 import type { Status } from '../../cloudfunctions/repair/rules/statuses'
-import { personIdOf } from '../../cloudfunctions/shared/crypto'
 import { addDays, dateOf } from '../../cloudfunctions/shared/time/calendar'
 import type { TestCloud } from '../support/cloud'
 import { goodInputs, refusalBy, untouched } from './refused'
 import { form, openTown, orderIn, photoOf, tomorrow } from './support'
+import { personIdOf } from '../support/seed'
 
 let cloud: TestCloud
 /** One order in each status, which no refused call may change. */

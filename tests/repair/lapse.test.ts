@@ -1,4 +1,4 @@
-import { announceLapses, lapseFinished } from '../../cloudfunctions/repair/public'
+import { announceLapses, lapseFinished } from '../../cloudfunctions/repair/jobs/lapse'
 import { HOUR_MS, later, MINUTE_MS } from '../../cloudfunctions/shared/time/calendar'
 import { db } from '../../cloudfunctions/shared/cloud'
 import type { TestCloud } from '../support/cloud'

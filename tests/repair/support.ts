@@ -5,10 +5,9 @@ import type { Status } from '../../cloudfunctions/repair/rules/statuses'
 import type { RepairDetail, RepairRow } from '../../cloudfunctions/repair/views'
 import { addDays, dateOf } from '../../cloudfunctions/shared/time/calendar'
 import { command, db } from '../../cloudfunctions/shared/cloud'
-import { personIdOf } from '../../cloudfunctions/shared/crypto'
 import type { MessageRow } from '../../cloudfunctions/shared/store/stored'
 import { openCloud, type TestCloud, type TestPerson } from '../support/cloud'
-import { seedCommunity, seedHome, seedStaff } from '../support/seed'
+import { personIdOf, seedCommunity, seedHome, seedStaff } from '../support/seed'
 
 /** A Monday morning in Beijing: nobody's shift, slot or limit depends on when the tests run. */
 export const MONDAY_10 = new Date('2026-11-23T10:00:00+08:00')

@@ -1,9 +1,9 @@
-import { personIdOf } from '../../cloudfunctions/shared/crypto'
 import type { RosterView } from '../../cloudfunctions/roster/views'
 import { openCloud, type TestCloud } from '../support/cloud'
 import { HEADER, rosterDesk, seedPeople } from './roster-desk'
 import { countOf, importDoc } from './stored'
 import { csvOf, REAL_FILE, upload } from './upload-roster'
+import { personIdOf } from '../support/seed'
 
 let cloud: TestCloud
 const { act, open } = rosterDesk(() => cloud)

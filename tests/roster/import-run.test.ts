@@ -1,4 +1,4 @@
-import { continueRosterImports, deleteOldRosterFiles } from '../../cloudfunctions/roster/public'
+import { continueRosterImports, deleteOldRosterFiles } from '../../cloudfunctions/roster/jobs/imports'
 import { db, downloadFile } from '../../cloudfunctions/shared/cloud'
 import type { RosterView } from '../../cloudfunctions/roster/views'
 import { openCloud, type TestCloud } from '../support/cloud'

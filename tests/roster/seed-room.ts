@@ -20,11 +20,13 @@ export function roomOf(facts: Partial<RosterFacts> = {}, communityId = 'yunqili'
   return {
     _id: roomIdOf(communityId, whole),
     communityId,
+    schemaVersion: 2,
     version: 1,
     createdAt: AT,
     updatedAt: AT,
     outbox: [],
     outboxAt: null,
+    outboxLane: null,
     ...seal(whole),
     importId: 'seed',
   }

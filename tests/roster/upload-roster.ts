@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import sdk from 'wx-server-sdk'
-import { personIdOf } from '../../cloudfunctions/shared/crypto'
 import type { Sdk } from '../../cloudfunctions/shared/sdk'
+import { personIdOf } from '../support/seed'
 
 export const REAL_FILE = readFileSync(path.join(__dirname, '../../tools/demo/roster/云栖里业主台账.xlsx'))
 

@@ -1,9 +1,8 @@
 import { command, db } from '../../cloudfunctions/shared/cloud'
-import { personIdOf } from '../../cloudfunctions/shared/crypto'
-import type { Message } from '../../cloudfunctions/message/schema'
+import type { Message } from '../../cloudfunctions/shared/effects/collections'
 import type { OutboxRow } from '../../cloudfunctions/shared/store/stored'
 import { openCloud, type TestCloud } from '../support/cloud'
-import { seedCommunity, seedHome, seedStaff } from '../support/seed'
+import { personIdOf, seedCommunity, seedHome, seedStaff } from '../support/seed'
 
 let cloud: TestCloud
 

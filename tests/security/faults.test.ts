@@ -2,16 +2,15 @@ import type { Room } from '../../cloudfunctions/shared/people/room'
 import type { RosterView } from '../../cloudfunctions/roster/views'
 import type { Answer } from '../../cloudfunctions/shared/call/action'
 import { db } from '../../cloudfunctions/shared/cloud'
-import { personIdOf } from '../../cloudfunctions/shared/crypto'
 import type { Resident } from '../../cloudfunctions/shared/people/people'
 import type { AuditRow } from '../../cloudfunctions/shared/store/stored'
-import type { Message } from '../../cloudfunctions/message/schema'
+import type { Message } from '../../cloudfunctions/shared/effects/collections'
 import { HEADER } from '../roster/roster-desk'
 import { seedRoom } from '../roster/seed-room'
 import { csvOf, upload } from '../roster/upload-roster'
 import { form, openTown, orderIn, photoOf, stored, tomorrow } from '../repair/support'
 import type { TestCloud } from '../support/cloud'
-import { seedMany } from '../support/seed'
+import { personIdOf, seedMany } from '../support/seed'
 
 // A database and a WeChat that fail, or do the work and lose the answer, anywhere. People tap again until they see
 // that it is done.

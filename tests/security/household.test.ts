@@ -1,10 +1,9 @@
 import type { RepairPage } from '../../cloudfunctions/repair/views'
 import { db } from '../../cloudfunctions/shared/cloud'
-import { personIdOf } from '../../cloudfunctions/shared/crypto'
 import type { ResidentRole } from '../../cloudfunctions/shared/call/roles'
 import { clearOrders, MONDAY_10, openTown, orderIn, people, photoOf, ROOM, stored } from '../repair/support'
 import type { TestCloud } from '../support/cloud'
-import { seedHome, seedStaff } from '../support/seed'
+import { personIdOf, seedHome, seedStaff } from '../support/seed'
 
 // Who is of a household, and from when on.
 

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Inbox } from '../../cloudfunctions/message/views'
-import type { Message } from '../../cloudfunctions/message/schema'
+import type { Message } from '../../cloudfunctions/shared/effects/collections'
 import { command, db } from '../../cloudfunctions/shared/cloud'
-import { personIdOf } from '../../cloudfunctions/shared/crypto'
 import { openTown, orderIn, people } from '../repair/support'
 import type { TestCloud } from '../support/cloud'
-import { seedHome, seedMany, seedStaff } from '../support/seed'
+import { personIdOf, seedHome, seedMany, seedStaff } from '../support/seed'
 import { ROOT } from '../../tools/functions'
 
 // What the scheduler does with documents that are broken, repeated, or meant for nobody.

@@ -1,9 +1,8 @@
 import type { HomeView } from '../../cloudfunctions/account/views'
 import { db } from '../../cloudfunctions/shared/cloud'
-import { personIdOf } from '../../cloudfunctions/shared/crypto'
 import { seedRoom } from '../roster/seed-room'
 import { openCloud, type TestCloud } from '../support/cloud'
-import { seedCommunity, seedStaff } from '../support/seed'
+import { personIdOf, seedCommunity, seedStaff } from '../support/seed'
 
 // What an application tells a stranger, and who may decide it.
 

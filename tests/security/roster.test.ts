@@ -4,12 +4,12 @@ import type { ReviewDetail } from '../../cloudfunctions/account/views'
 import type { RosterView } from '../../cloudfunctions/roster/views'
 import type { Room } from '../../cloudfunctions/shared/people/room'
 import { db } from '../../cloudfunctions/shared/cloud'
-import { personIdOf } from '../../cloudfunctions/shared/crypto'
 import type { Sdk } from '../../cloudfunctions/shared/sdk'
 import { HEADER, rosterDesk, seedPeople } from '../roster/roster-desk'
 import { csvOf, upload } from '../roster/upload-roster'
 import { openCloud, type TestCloud } from '../support/cloud'
 import { snapshot } from './snapshot'
+import { personIdOf } from '../support/seed'
 
 // Files that change under the importer's hands, importers that meet, and archives that explode.
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { db } from '../../cloudfunctions/shared/cloud'
-import { personIdOf } from '../../cloudfunctions/shared/crypto'
 import { ROOT } from '../../tools/functions'
+import { personIdOf } from '../support/seed'
 
 export type Snapshot = Record<string, Record<string, unknown>[]>
 

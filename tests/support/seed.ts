@@ -1,5 +1,8 @@
 import { db } from '../../cloudfunctions/shared/cloud'
-import { encryptField, keyedHash, personIdOf } from '../../cloudfunctions/shared/crypto'
+import { SCOPES } from '../../cloudfunctions/shared/call/scopes'
+import { encryptField, keyedHash } from '../../cloudfunctions/shared/crypto'
+import type { StaffRole } from '../../cloudfunctions/shared/call/roles'
+import { addLogin } from '../../cloudfunctions/shared/people/persons'
 import type { Community, Resident, Staff } from '../../cloudfunctions/shared/people/people'
 
 // Documents as the functions store them, for tests that start in the middle of a story.
@@ -7,12 +10,20 @@ import type { Community, Resident, Staff } from '../../cloudfunctions/shared/peo
 const AT = new Date('2026-11-01T00:00:00Z')
 const stored = (communityId: string) => ({
   communityId,
+  schemaVersion: 2,
   version: 1,
   createdAt: AT,
   updatedAt: AT,
   outbox: [],
   outboxAt: null,
+  outboxLane: null,
 })
+
+/** Ids of people are random in the product; here they tell who it is. */
+export const personIdOf = (openid: string): string => `person-${openid}`
+
+/** Somebody WeChat knows, tied to nothing yet. */
+export const seedPerson = (openid: string): Promise<string> => addLogin(openid, personIdOf(openid), AT)
 
 export async function seedCommunity(id = 'yunqili', patch: Partial<Community> = {}): Promise<Community> {
   const community: Community = {
@@ -28,34 +39,37 @@ export async function seedCommunity(id = 'yunqili', patch: Partial<Community> = 
   return community
 }
 
-export type SeedStaff = Pick<Staff, 'openid' | 'name' | 'roles'> & Partial<Staff>
+export type SeedStaff = Pick<Staff, 'name'> &
+  Partial<Staff> & { openid: string; roles: StaffRole[]; communityIds?: string[] }
 
+/** The same roles in each of the communities. */
 export async function seedStaff(seed: SeedStaff, communityId = 'yunqili'): Promise<Staff> {
+  const { openid, roles, communityIds = [communityId], ...patch } = seed
   const staff: Staff = {
-    _id: `staff_${seed.openid}`,
+    _id: `staff_${openid}`,
     ...stored(communityId),
-    personId: personIdOf(seed.openid),
+    personId: await seedPerson(openid),
     phone: encryptField('13800000001'),
     title: '员工',
-    communityIds: [communityId],
+    posts: communityIds.map(id => ({ communityId: id, roles })),
     skills: [],
     buildings: [],
     duty: { from: '00:00', to: '24:00', weekdays: [0, 1, 2, 3, 4, 5, 6] },
     since: '2020-06',
     isActive: true,
-    ...seed,
+    ...patch,
   }
   await db.collection('staff').add({ data: staff })
   return staff
 }
 
-export type SeedHome = Pick<Resident, 'openid' | 'name'> &
-  Partial<Resident> & { building?: string; unit?: string; number?: string; phoneNumber?: string }
+export type SeedHome = Pick<Resident, 'name'> &
+  Partial<Resident> & { openid: string; building?: string; unit?: string; number?: string; phoneNumber?: string }
 
 /** An approved tie of a person to a room, as registration leaves it. */
 export async function seedHome(seed: SeedHome, communityId = 'yunqili'): Promise<Resident> {
-  const { building = '3', unit = '2', number = '1802', phoneNumber = '13866204172', ...patch } = seed
-  const personId = personIdOf(seed.openid)
+  const { openid, building = '3', unit = '2', number = '1802', phoneNumber = '13866204172', ...patch } = seed
+  const personId = await seedPerson(openid)
   const roomId = `${communityId}:${building}-${unit}-${number}`
   const home: Resident = {
     _id: `${roomId}:${personId}`,
@@ -64,6 +78,9 @@ export async function seedHome(seed: SeedHome, communityId = 'yunqili'): Promise
     room: { roomId, building, unit, number, label: `${building} 栋 ${unit} 单元 ${number}` },
     areaCentiSqm: 14236,
     relation: 'owner',
+    scopes: [...SCOPES],
+    endsOn: null,
+    endedAt: null,
     phone: encryptField(phoneNumber),
     phoneHash: keyedHash('phone', phoneNumber),
     isPhoneVerified: false,

@@ -1,6 +1,7 @@
 import { db, isDuplicate } from '../../cloudfunctions/shared/cloud'
-import { encryptField, personIdOf } from '../../cloudfunctions/shared/crypto'
+import { encryptField } from '../../cloudfunctions/shared/crypto'
 import { Community, Staff } from '../../cloudfunctions/shared/people/people'
+import { addLogin, newPersonId } from '../../cloudfunctions/shared/people/persons'
 import { COMMUNITY, STAFF, type DemoStaff } from './people'
 
 // A new company's community and staff are written by its operator, straight into the database; everything
@@ -10,11 +11,13 @@ const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6]
 
 const stored = (now: Date) => ({
   communityId: COMMUNITY.id,
+  schemaVersion: 2,
   version: 1,
   createdAt: now,
   updatedAt: now,
   outbox: [],
   outboxAt: null,
+  outboxLane: null,
 })
 
 export const hasCommunities = async (): Promise<boolean> =>
@@ -33,14 +36,13 @@ const communityOf = (now: Date): Community => {
   return { _id: id, ...stored(now), ...rest, acceptanceHours: 48 }
 }
 
-const staffOf = ({ openid, phone, duty, ...rest }: DemoStaff, now: Date): Staff => ({
+const staffOf = async ({ openid, phone, duty, roles, ...rest }: DemoStaff, now: Date): Promise<Staff> => ({
   _id: `staff_${openid}`,
   ...stored(now),
   ...rest,
-  openid,
-  personId: personIdOf(openid),
+  personId: await addLogin(openid, newPersonId(), now),
   phone: encryptField(phone),
-  communityIds: [COMMUNITY.id],
+  posts: [{ communityId: COMMUNITY.id, roles }],
   duty: { ...duty, weekdays: EVERY_DAY },
   isActive: true,
 })
@@ -48,5 +50,5 @@ const staffOf = ({ openid, phone, duty, ...rest }: DemoStaff, now: Date): Staff 
 /** Safe to repeat: a demo that was stopped in the middle goes on from where it was. */
 export async function seedStaff(now: Date): Promise<void> {
   await addOnce('communities', Community.parse(communityOf(now)))
-  for (const person of STAFF) await addOnce('staff', Staff.parse(staffOf(person, now)))
+  for (const person of STAFF) await addOnce('staff', Staff.parse(await staffOf(person, now)))
 }
