@@ -2,9 +2,10 @@ import { parseArgs } from 'node:util'
 import { benchCloud } from './cloud'
 import { benchFunctions } from './functions'
 import { benchLoad } from './load'
+import { benchWeapp } from './weapp'
 
-// `npm run bench -- cloud [1000,100000]`, `npm run bench -- functions`, `npm run bench -- load [--seconds 300]`:
-// measurements that README quotes. Without a name, all of them.
+// `npm run bench -- cloud [1000,100000]`, `functions`, `load [--seconds 300]`, `weapp`: measurements that README quotes.
+// Without a name, all of them.
 
 interface Asked {
   argument?: string
@@ -15,6 +16,7 @@ const BENCHES: Record<string, (asked: Asked) => Promise<void>> = {
   cloud: ({ argument }) => benchCloud(argument?.split(',').map(Number)),
   functions: () => benchFunctions(),
   load: ({ seconds }) => benchLoad(seconds),
+  weapp: () => benchWeapp(),
 }
 
 async function main(): Promise<void> {
