@@ -93,7 +93,6 @@ test.each([1, 2, 3])(
     expect(letters).toHaveLength(6)
     expect(new Set(letters.map(({ _id }) => _id)).size).toBe(6)
   },
-  120_000,
 )
 
 test('a roster and its registrations through a failing database: every home, approval and trace once', async () => {
