@@ -9,7 +9,7 @@ import { bundledCloud } from '../../tools/project-cloud'
 // The import of a roster, from its upload to the last home written: a home of a large one may cost no more than one of a
 // small one.
 
-const SIZES = [500, 5000]
+const SIZES = [500, 2000]
 const GROWTH_MAX = 2
 
 const rosterOf = (homes: number) =>

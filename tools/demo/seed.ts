@@ -19,7 +19,9 @@ export interface RosterFile {
 /** As the service desk does it, to the last home. */
 export async function importRoster(desk: DemoPerson, { name, type, content }: RosterFile): Promise<void> {
   const { uploadPrefix } = await desk.call<Me>('account', 'me', {})
-  const fileId = await desk.upload(`${uploadPrefix}roster${path.extname(name)}`, content, type)
+  // the same place again would be the same import
+  const cloudPath = `${uploadPrefix}roster-${content.length}${path.extname(name)}`
+  const fileId = await desk.upload(cloudPath, content, type)
   const opened = await desk.call<RosterView>('account', 'openRoster', {
     communityId: COMMUNITY.id,
     fileId,
