@@ -57,6 +57,21 @@ const rules = name => ({
     'no-restricted-syntax': ['error', CLOCK],
   },
 })
+// what makes a test depend on the speed of the machine
+const HOOKS = '/^(test|it|before(All|Each)|after(All|Each))$/'
+const HURRY = [
+  `CallExpression[callee.name=${HOOKS}] > Literal[raw=/^[0-9]/]`,
+  "CallExpression[callee.callee.property.name='each'] > Literal[raw=/^[0-9]/]",
+  "CallExpression[callee.object.name='jest'][callee.property.name='setTimeout']",
+  "MemberExpression[object.name='performance'][property.name='now']",
+  "MemberExpression[property.name='waitForTimeout']",
+  "Property[key.name='timeout'][value.type='Literal']",
+].map(selector => ({
+  selector,
+  message:
+    'Tests wait for a condition; only a hang reaches the limit (tests/support/patience.ts). Speed is for npm run bench.',
+}))
+const UNHURRIED_LATER = ['tests/local-cloud/**', 'tests/contract/**', 'tests/tools/**']
 
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'shots/', '.data/', 'src/custom-tab-bar/'] },
@@ -128,6 +143,12 @@ export default tseslint.config(
       // a row of a table is as wide as what it describes
       'max-params': 'off',
     },
+  },
+  {
+    // a limit that a slow machine reaches says nothing about the code
+    files: ['tests/**/*.ts'],
+    ignores: ['tests/bench/**', 'tests/support/each-file.ts', ...UNHURRIED_LATER],
+    rules: { 'no-restricted-syntax': ['error', ...HURRY] },
   },
   {
     files: ['tools/**', 'tests/**', 'local-cloud/**', 'config/**', '*.js', '**/*.mjs'],

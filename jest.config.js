@@ -1,3 +1,5 @@
+const os = require('node:os')
+
 // One project per room of the repository, so that `jest --selectProjects repair` runs just that.
 const swc = [
   '@swc/jest',
@@ -25,6 +27,8 @@ const project = (displayName, testMatch, more = {}) => ({
 
 /** @type {import('jest').Config} */
 module.exports = {
+  // never one: jest would then run all files in its own process, which keeps the memory of each
+  maxWorkers: Math.max(2, os.availableParallelism()),
   projects: [
     project('app', 'tests/app/**/*.test.ts', { moduleNameMapper: { '^@/(.*)$': '<rootDir>/src/$1' } }),
     project('shared', 'tests/shared/**/*.test.ts'),
@@ -38,6 +42,6 @@ module.exports = {
     project('security', 'tests/security/**/*.test.ts'),
     project('tools', 'tests/tools/**/*.test.ts'),
     project('weapp', 'tests/weapp/**/*.test.ts'),
-    project('browser', 'tests/browser/**/*.test.ts'),
+    project('browser', 'tests/browser/**/*.test.ts', { globalSetup: '<rootDir>/tests/browser/seed-once.ts' }),
   ],
 }

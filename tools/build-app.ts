@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { ROOT } from './functions'
 
@@ -42,6 +42,8 @@ export async function buildApp(target: Target, say: (text: string) => void): Pro
   const now = fingerprint()
   if (existsSync(folder) && existsSync(marker) && readFileSync(marker, 'utf8') === now) return folder
   say(`Building the mini program for ${target}…`)
+  // a build that fails half-way leaves a folder that was built from nothing
+  rmSync(marker, { force: true })
   await taroBuild(target)
   writeFileSync(marker, now)
   return folder

@@ -2,9 +2,11 @@ import { parseArgs } from 'node:util'
 import { benchCloud } from './cloud'
 import { benchFunctions } from './functions'
 import { benchLoad } from './load'
+import { benchRoster } from './roster'
+import { benchWeapp } from './weapp'
 
-// `npm run bench -- cloud [1000,100000]`, `npm run bench -- functions`, `npm run bench -- load [--seconds 300]`:
-// measurements that README quotes. Without a name, all of them.
+// `npm run bench -- cloud [1000,100000]`, `functions`, `load [--seconds 300]`, `roster`, `weapp`: measurements that README quotes.
+// Without a name, all of them.
 
 interface Asked {
   argument?: string
@@ -15,6 +17,8 @@ const BENCHES: Record<string, (asked: Asked) => Promise<void>> = {
   cloud: ({ argument }) => benchCloud(argument?.split(',').map(Number)),
   functions: () => benchFunctions(),
   load: ({ seconds }) => benchLoad(seconds),
+  roster: () => benchRoster(),
+  weapp: () => benchWeapp(),
 }
 
 async function main(): Promise<void> {

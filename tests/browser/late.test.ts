@@ -3,7 +3,8 @@ import { db } from '../../cloudfunctions/shared/cloud'
 import { STAFF } from '../../tools/demo/people'
 import { demoPerson } from '../../tools/demo/person'
 import { ROOT } from '../../tools/functions'
-import { choosesFile, fill, openDemo, orderIn } from './demo'
+import { openDemo, orderIn } from './demo'
+import { choosesFile, fill, signs, ticksAll } from './hands'
 import type { Phone, Stage } from './people'
 
 // Silence, doubt and second thoughts: 48 hours pass, two stars, an import that is stopped and taken up again,
@@ -17,8 +18,6 @@ let stage: Stage
 let owner: Phone
 let desk: Phone
 let id: string
-
-jest.setTimeout(60_000)
 
 beforeAll(async () => {
   stage = await openDemo()
@@ -48,23 +47,12 @@ test('48 hours pass while the page stands open: it is told', async () => {
   stage.cloud.advance(48 * HOURS)
   await runJobs()
   await owner.tap('去验收')
-  for (const check of await owner.page.locator('.sheet .check').all()) await check.click()
+  await ticksAll(owner, '.sheet .check')
   await signs(owner)
   await owner.tap('验收通过', { within: '.sheet' })
   await owner.sees(/不能验收/)
   await owner.sees('到期没有处理，视为验收通过')
 })
-
-async function signs({ page }: Phone): Promise<void> {
-  const pad = page.locator('.sig__canvas').last()
-  await pad.scrollIntoViewIfNeeded()
-  const box = (await pad.boundingBox())!
-  await page.mouse.move(box.x + 30, box.y + box.height / 2)
-  await page.mouse.down()
-  for (let step = 1; step <= 8; step++)
-    await page.mouse.move(box.x + 30 + step * 20, box.y + box.height / 2 + (step % 2 ? -20 : 20))
-  await page.mouse.up()
-}
 
 test('two stars offer a rework at once', async () => {
   await owner.tap('提交评价')

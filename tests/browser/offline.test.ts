@@ -1,5 +1,6 @@
 import type { Locator } from 'playwright-core'
-import { fill, choosesFile, openDemo, orderIn, ordersOf } from './demo'
+import { openDemo, orderIn, ordersOf } from './demo'
+import { choosesFile, fill } from './hands'
 import type { Phone, Stage } from './people'
 import path from 'node:path'
 import { ROOT } from '../../tools/functions'
@@ -12,8 +13,6 @@ const PHOTO = path.join(ROOT, 'tools/demo/photos/floor.svg')
 let stage: Stage
 let owner: Phone
 let technician: Phone
-
-jest.setTimeout(60_000)
 
 beforeAll(async () => {
   stage = await openDemo()
@@ -45,7 +44,7 @@ test('the technician works in the cellar: what he wrote stays, his photo goes up
   await technician.shot('18j-cellar')
   await setOffline(technician, false)
   await technician.sees('1 张')
-  expect(await technician.page.getByText(STRIP).count()).toBe(0)
+  await technician.page.getByText(STRIP).first().waitFor({ state: 'detached' })
 
   await technician.page.reload()
   await technician.sees('1 张')

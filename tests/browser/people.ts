@@ -1,12 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { readFileSync } from 'node:fs'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core'
 import { sdkEnv, startCloud, type Cloud } from '../../local-cloud/cloud'
 import { demoRoutes } from '../../tools/demo/routes'
 import { ROOT } from '../../tools/functions'
 import { projectCloud } from '../../tools/project-cloud'
+import { PATIENCE_MS } from '../support/patience'
+import { rest } from './rest'
+import { toastsOf, type Toasts } from './toasts'
 
 const BROWSERS = [
   process.env.CHROME_PATH,
@@ -34,7 +36,7 @@ export interface Phone {
   open(route: string): Promise<void>
   /** taps what carries this accessible name or text */
   tap(name: string | RegExp, options?: { within?: string }): Promise<void>
-  /** waits until the text is on the screen */
+  /** waits until the text is on the screen, or was, in a toast, since the last tap */
   sees(text: string | RegExp): Promise<void>
   /** saves shots/<name>.png and fails on serious accessibility findings */
   shot(name: string): Promise<void>
@@ -67,7 +69,7 @@ function watch(page: Page): string[] {
 
 /** Serious and critical findings of axe on what is shown now. */
 async function axeFindings(page: Page): Promise<string[]> {
-  await page.evaluate(AXE)
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(AXE)
   const { violations } = await page.evaluate<AxeResult>(
     'axe.run(document, { resultTypes: ["violations"] })' as unknown as () => AxeResult,
   )
@@ -85,7 +87,32 @@ async function axeFindings(page: Page): Promise<string[]> {
 /** Pages of the stack that are not on top stay in the document, hidden. */
 const shown = (page: Page) => page.locator('.taro_page:not([style*="display: none"])').last()
 
-function phoneOf(page: Page, origin: string, openid: string): Phone {
+/** What is named so, by its role, its words or its label. */
+function named(scope: Locator, name: string | RegExp): Locator {
+  const exact = typeof name === 'string'
+  const byRole = scope.getByRole('button', { name, exact })
+  return byRole
+    .or(scope.getByText(name, { exact }))
+    .or(scope.getByLabel(name, { exact }))
+    .filter({ visible: true })
+    .first()
+}
+
+/** @throws after a picture of what is there instead */
+async function seen(page: Page, text: string | RegExp, openid: string): Promise<void> {
+  await page
+    .getByText(text)
+    .filter({ visible: true })
+    .first()
+    .waitFor()
+    .catch(async (error: Error) => {
+      await page.screenshot({ path: path.join(SHOTS, `missed-${openid}.png`) })
+      throw error
+    })
+}
+
+function phoneOf(page: Page, toasts: Toasts, place: { origin: string; openid: string }): Phone {
+  const { origin, openid } = place
   const problems = watch(page)
   return {
     page,
@@ -95,23 +122,16 @@ function phoneOf(page: Page, origin: string, openid: string): Phone {
       await page.goto(`${origin}/app/?as=${openid}#/${route}`)
     },
     async tap(name, { within } = {}) {
-      const scope = within ? page.locator(within).last() : shown(page)
-      const byRole = scope.getByRole('button', { name, exact: typeof name === 'string' })
-      const target = byRole
-        .or(scope.getByText(name, { exact: typeof name === 'string' }))
-        .or(scope.getByLabel(name, { exact: typeof name === 'string' }))
-        .filter({ visible: true })
-      await target.first().click({ timeout: 10_000 })
+      toasts.forget()
+      await named(within ? page.locator(within).last() : shown(page), name).click()
     },
     async sees(text) {
-      const wanted = page.getByText(text).filter({ visible: true }).first()
-      await wanted.waitFor({ timeout: 10_000 }).catch(async (error: Error) => {
-        await page.screenshot({ path: path.join(SHOTS, `missed-${openid}.png`) })
-        throw error
-      })
+      const looking = seen(page, text, openid)
+      looking.catch(() => undefined) // when the toast is heard first, nobody waits for the rest of the look
+      await Promise.race([looking, toasts.hears(text)])
     },
     async shot(name) {
-      await page.waitForTimeout(350) // the longest motion of the design is 320 ms
+      await rest(page)
       mkdirSync(SHOTS, { recursive: true })
       await page.screenshot({ path: path.join(SHOTS, `${name}.png`) })
       problems.push(...(await axeFindings(page)).map(finding => `${name}: ${finding}`))
@@ -126,14 +146,21 @@ export async function launch(): Promise<Browser> {
   return chromium.launch({ executablePath, args: FLAGS })
 }
 
-/** Demo cloud and browser for one story; the H5 build of dist/h5 is what people see. */
-export async function openStage(seed: (cloud: Cloud) => Promise<void>): Promise<Stage> {
+export interface StageOptions {
+  /** data of a closed cloud to begin with */
+  dataFrom?: string
+  seed?: (cloud: Cloud) => Promise<void>
+}
+
+/** Cloud and browser for one story; the H5 build of dist/h5 is what people see. */
+export async function openStage({ dataFrom, seed }: StageOptions): Promise<Stage> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'heju-stage-'))
+  if (dataFrom) cpSync(dataFrom, dataDir, { recursive: true })
   const options = projectCloud(dataDir, process.env.HEJU_TEST_FUNCTIONS!)
   const fallback = demoRoutes(path.resolve(ROOT, process.env.HEJU_TEST_APP ?? 'dist/h5'))
   const cloud = await startCloud({ ...options, noSync: true, timers: false, fallback })
   Object.assign(process.env, options.functionEnv, sdkEnv(cloud.endpoint))
-  await seed(cloud)
+  await seed?.(cloud)
   const browser = await launch()
   const contexts: BrowserContext[] = []
   return {
@@ -149,7 +176,9 @@ export async function openStage(seed: (cloud: Cloud) => Promise<void>): Promise<
         colorScheme: dark ? 'dark' : 'light',
       })
       contexts.push(context)
-      return phoneOf(await context.newPage(), cloud.origin, openid)
+      context.setDefaultTimeout(PATIENCE_MS)
+      const page = await context.newPage()
+      return phoneOf(page, await toastsOf(page), { origin: cloud.origin, openid })
     },
     async close() {
       for (const context of contexts) await context.close()

@@ -1,5 +1,6 @@
 import { STAFF } from '../../tools/demo/people'
-import { fill, openDemo, orderIn } from './demo'
+import { openDemo, orderIn } from './demo'
+import { fill } from './hands'
 import type { Phone, Stage } from './people'
 
 // What comes between accepting and arriving: another time, another technician, a reminder, no repair after all.
@@ -12,8 +13,6 @@ let owner: Phone
 let technician: Phone
 let desk: Phone
 let id: string
-
-jest.setTimeout(60_000)
 
 beforeAll(async () => {
   stage = await openDemo()

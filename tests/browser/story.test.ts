@@ -2,9 +2,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { db } from '../../cloudfunctions/shared/cloud'
+import type { Cloud } from '../../local-cloud/cloud'
 import { STAFF } from '../../tools/demo/people'
 import { seedStaff } from '../../tools/demo/seed-staff'
 import { ROOT } from '../../tools/functions'
+import { choosesFile, fill, signs, ticksAll } from './hands'
 import { openStage, type Phone, type Stage } from './people'
 
 // The whole story by clicking, as the people of it would: roster → registration → report → dispatch → work →
@@ -22,10 +24,8 @@ let owner: Phone
 let desk: Phone
 let technician: Phone
 
-jest.setTimeout(90_000)
-
 beforeAll(async () => {
-  stage = await openStage(async cloud => {
+  const seed = async (cloud: Cloud) => {
     await seedStaff(cloud.now())
     // nobody is left who repairs air conditioning, so that order has to be dispatched by hand
     await db
@@ -36,7 +36,8 @@ beforeAll(async () => {
       .collection('staff')
       .where({ isActive: true })
       .update({ data: { duty: { from: '00:00', to: '24:00' } } })
-  })
+  }
+  stage = await openStage({ seed })
   owner = await stage.phone('demo-new')
   desk = await stage.phone(STAFF[0]!.openid)
   technician = await stage.phone('demo-tech-zhou')
@@ -80,15 +81,6 @@ async function takePhoto({ page }: Phone): Promise<void> {
   await page.screenshot({ path: PHOTO, type: 'jpeg', clip: { x: 0, y: 0, width: 375, height: 375 } })
 }
 
-async function choosesFile(phone: Phone, file: string, tap: () => Promise<void>): Promise<void> {
-  const chooser = phone.page.waitForEvent('filechooser')
-  await tap()
-  await (await chooser).setFiles(file)
-}
-
-const fill = (phone: Phone, label: string, text: string) =>
-  phone.page.getByLabel(label, { exact: true }).filter({ visible: true }).first().fill(text)
-
 test('the service desk imports the roster as the company keeps it', async () => {
   await desk.open('pages/workbench/index')
   await desk.sees('名册导入')
@@ -116,6 +108,7 @@ test('an owner registers and is approved at once', async () => {
   await owner.shot('13-consent')
   await owner.tap(/我已读/)
   await owner.tap('同意并继续')
+  await owner.sees('楼栋单元')
   await owner.shot('13b-register')
   await owner.tap(/楼栋单元/)
   await owner.tap('1 栋 1 单元')
@@ -191,8 +184,7 @@ test('the technician accepts, comes, works and finishes', async () => {
 
 async function finishes(summary: string): Promise<void> {
   await choosesFile(technician, PHOTO, () => technician.tap('拍维修后'))
-  for (const check of await technician.page.locator('.finish-check').filter({ visible: true }).all())
-    await check.click()
+  await ticksAll(technician, '.finish-check')
   await fill(technician, '处理说明', summary)
   await technician.shot('18-job')
   await technician.tap('请业主验收')
@@ -229,8 +221,7 @@ test('he accepts with his signature and rates', async () => {
   await owner.open('packages/repair/list/index')
   await owner.tap('去验收')
   await owner.sees(/^验收：/)
-  for (const check of await owner.page.locator('.sheet .check').filter({ visible: true }).all())
-    await check.click()
+  await ticksAll(owner, '.sheet .check')
   await signs(owner)
   await owner.shot('14c-signed')
   await owner.tap('验收通过')
@@ -243,18 +234,6 @@ test('he accepts with his signature and rates', async () => {
   await owner.sees('您的评价')
   await owner.shot('03-order-rated')
 })
-
-async function signs({ page }: Phone): Promise<void> {
-  const pad = page.locator('.sig__canvas').filter({ visible: true }).last()
-  await pad.scrollIntoViewIfNeeded()
-  const box = (await pad.boundingBox())!
-  await page.mouse.move(box.x + 30, box.y + box.height / 2)
-  await page.mouse.down()
-  for (let step = 1; step <= 12; step++) {
-    await page.mouse.move(box.x + 30 + step * 18, box.y + box.height / 2 + (step % 2 ? -24 : 24))
-  }
-  await page.mouse.up()
-}
 
 test('a misspelt name waits for the desk, is sent back with a reason, corrected and approved', async () => {
   const applicant = await stage.phone('applicant')
@@ -281,6 +260,7 @@ test('a misspelt name waits for the desk, is sent back with a reason, corrected 
 
   await applicant.open('pages/home/index')
   await applicant.tap(/更正|重新提交|去更正/)
+  await applicant.sees('更正并重新提交')
   await applicant.shot('13f-refused')
   await fill(applicant, '姓名', '诸葛欣妍')
   await applicant.tap('更正并重新提交')
@@ -321,5 +301,6 @@ test('screens in dark and in large type', async () => {
   await owner.shot('27-repair-elder')
   await owner.open('packages/repair/list/index')
   await owner.tap(/主卧空调不制热/)
+  await owner.sees(/打电话给/)
   await owner.shot('27c-order-elder')
 })

@@ -1,5 +1,5 @@
 import { announceLapses, lapseFinished } from '../../cloudfunctions/repair/jobs/lapse'
-import { HOUR_MS, later, MINUTE_MS } from '../../cloudfunctions/shared/time/calendar'
+import { dateOf, HOUR_MS, later, MINUTE_MS } from '../../cloudfunctions/shared/time/calendar'
 import { db } from '../../cloudfunctions/shared/cloud'
 import type { TestCloud } from '../support/cloud'
 import { addOrders } from './many'
@@ -68,14 +68,16 @@ test('a job that finds the time already over does not announce what has happened
   expect(await lapseFinished(over)).toBe(1)
 })
 
-test('completed at 23:59 in Beijing, the limit is 23:59 two days later', async () => {
+test('completed shortly before midnight in Beijing, the limit is that very time two days later', async () => {
   const id = await orderIn(cloud, 'working')
-  setClock(cloud, new Date('2026-11-23T23:59:00+08:00'))
+  setClock(cloud, new Date('2026-11-23T23:30:00+08:00'))
   await who.finish(id)
-  const order = await stored(id)
-  expect(order.board).toBe('2026-11-23')
-  expect(await lapseFinished(new Date('2026-11-25T23:58:59+08:00'))).toBe(0)
-  expect(await lapseFinished(new Date('2026-11-25T23:59:30+08:00'))).toBe(1)
+  const { board, finishedAt: done } = await stored(id)
+  expect([board, dateOf(done!)]).toEqual(['2026-11-23', '2026-11-23'])
+  const limit = later(done!, 48 * HOUR_MS)
+  expect(dateOf(limit)).toBe('2026-11-25')
+  expect(await lapseFinished(later(limit, -1))).toBe(0)
+  expect(await lapseFinished(limit)).toBe(1)
 })
 
 test('the community sets the hours; with a day or less the report of completion is the announcement', async () => {

@@ -47,13 +47,13 @@ describe('running', () => {
       status: 'running',
       nextChunk: 1,
       progress,
-      leaseUntil: new Date(cloud.local.now().getTime() + 60_000),
+      leaseUntil: new Date(cloud.local.now().getTime() + 3600_000),
     }
     await db.collection('roster_imports').where({ _id: id }).update({ data: dead })
 
     // the dead run still holds the lease
     expect(await act('continue', { id })).toMatchObject({ status: 'running', progress: { done: 100 } })
-    cloud.local.advance(2 * 60_000)
+    cloud.local.advance(2 * 3600_000)
     expect(await act('continue', { id })).toMatchObject({
       status: 'done',
       progress: { done: 150, added: 150 },

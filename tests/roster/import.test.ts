@@ -76,9 +76,7 @@ describe('the roster of 404 homes as the company keeps it', () => {
   })
 
   test('confirmed, it imports in batches, and the importer is told', async () => {
-    const started = performance.now()
     const view = await run(id)
-    expect(performance.now() - started).toBeLessThan(20_000)
     expect(view).toMatchObject({
       status: 'done',
       progress: { done: 404, total: 404, added: 404, changed: 0, unchanged: 0, failed: 0 },

@@ -139,9 +139,9 @@ test('the lease of a run that died ends by itself', async () => {
   await db
     .collection('job_leases')
     .doc('relayOutbox')
-    .set({ data: { until: new Date(cloud.local.now().getTime() + 60_000) } })
+    .set({ data: { until: new Date(cloud.local.now().getTime() + 3600_000) } })
   expect(await tick()).toMatchObject({ data: { relayOutbox: 'busy' } })
-  cloud.local.advance(2 * 60_000)
+  cloud.local.advance(2 * 3600_000)
   expect(await tick()).toMatchObject({ data: { relayOutbox: 0 } })
 })
 

@@ -32,7 +32,7 @@ let make: Make
 beforeAll(async () => {
   cloud = await openVictims()
   make = { pools: await foreignPools(), random: randomOf(SEED) }
-}, 60_000)
+})
 afterAll(() => cloud.close())
 
 /** @param what the call; what it says itself is no secret in the answer */

@@ -45,7 +45,7 @@ test('an order that is written full refuses more, and can still be led to its en
   await who.rate(id)
   expect(bytesOf(await stored(id))).toBeLessThan(LIMIT / 1.5)
   expect((await who.detail('lin', id)).status).toBe('rated')
-}, 60_000)
+})
 
 test('rework after rework stays below the limit, with nobody emptying the outbox', async () => {
   const id = await orderIn(cloud, 'finished')
@@ -68,7 +68,7 @@ test('rework after rework stays below the limit, with nobody emptying the outbox
   expect(rounds).toBeGreaterThan(3)
   await who.confirm(id)
   expect(bytesOf(await stored(id))).toBeLessThan(LIMIT / 1.5)
-}, 60_000)
+})
 
 test('a file id is bounded in every part', async () => {
   const id = await orderIn(cloud, 'working')

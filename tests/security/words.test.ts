@@ -35,7 +35,7 @@ beforeAll(async () => {
       for (let n = 0; n < 40; n++)
         await cloud.as(openid).call('message', 'acceptTemplates', { topics: [topic] })
     }
-}, 60_000)
+})
 afterAll(() => cloud.close())
 
 async function everyStep(description: string): Promise<void> {

@@ -1,5 +1,7 @@
-// One machine runs builds, browsers and several clouds at once: a slow minute is no failure.
-jest.setTimeout(30_000)
+import { TEST_PATIENCE_MS } from './patience'
+
+// One machine runs builds, browsers and several clouds at once: a slow minute is no failure. No test sets a limit of its own.
+jest.setTimeout(TEST_PATIENCE_MS)
 
 // Unexpected console output fails the test that caused it: a warning nobody reads is a bug nobody finds.
 // A test that expects output replaces the spy with its own `jest.spyOn(console, …)`.

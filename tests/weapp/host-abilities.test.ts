@@ -9,8 +9,6 @@ import { writeDist, type SmallApp } from './driver/write-dist'
 
 // What WeChat does for a mini program, and what it refuses, at the hands of the person who holds the phone.
 
-jest.setTimeout(20_000)
-
 const open = keepApps()
 const start = (small: SmallApp, options: Partial<OpenOptions> = {}) =>
   open({ origin: 'http://127.0.0.1:9', openid: 'o-1', dist: writeDist(small), ...options })

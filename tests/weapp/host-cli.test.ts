@@ -1,10 +1,8 @@
 import automator from 'miniprogram-automator'
 import path from 'node:path'
+import { PATIENCE_MS } from '../support/patience'
 import { ROOT } from './driver/bundle-host'
 import { writeDist } from './driver/write-dist'
-
-// The client sleeps six seconds in launch() and one in close().
-jest.setTimeout(60_000)
 
 const LONG_MS = 15_000
 
@@ -26,6 +24,7 @@ test('the command line is started by launch() of the unmodified client, as the d
     cliPath: path.join(__dirname, 'host/cli.ts'),
     projectPath,
     cwd: ROOT,
+    timeout: PATIENCE_MS,
   })
   const page = await program.currentPage()
   expect(await (await page!.$('.screen'))!.text()).toBe('和居')

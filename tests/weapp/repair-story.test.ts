@@ -1,6 +1,5 @@
 import path from 'node:path'
 import { openCommunity, OWNER, TECHNICIAN, type TestCommunity } from './community'
-import { devTools } from './driver/devtools'
 import { keepApps } from './driver/keep-apps'
 import type { OpenApp } from './driver/open-app'
 import { signOn } from './driver/sign'
@@ -9,8 +8,6 @@ import { signOn } from './driver/sign'
 // and the real functions stand between them.
 
 const PHOTO = path.join(__dirname, 'fixtures/leak.jpg')
-
-jest.setTimeout(devTools ? 180_000 : 20_000)
 
 const open = keepApps('all')
 let community: TestCommunity

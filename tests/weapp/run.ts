@@ -15,11 +15,9 @@ async function main(): Promise<void> {
     '--maxWorkers=1',
     // the client's launcher leaves a timer behind
     '--forceExit',
-    '--testTimeout=180000',
     ...HOST_ONLY.flatMap(part => ['--testPathIgnorePatterns', part]),
   ]
-  const more = process.env.WX_CLI ? onTools : ['--maxWorkers=2']
-  const args = ['--selectProjects', 'weapp', ...more, ...process.argv.slice(2)]
+  const args = ['--selectProjects', 'weapp', ...(process.env.WX_CLI ? onTools : []), ...process.argv.slice(2)]
   process.exit(spawnSync(jest, args, { cwd: ROOT, stdio: 'inherit' }).status ?? 1)
 }
 

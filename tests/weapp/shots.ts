@@ -6,6 +6,7 @@ import { sdkEnv, startCloud, type Cloud } from '../../local-cloud/cloud'
 import { demoRoutes } from '../../tools/demo/routes'
 import { FUNCTIONS_BUILT, ROOT } from '../../tools/functions'
 import { projectCloud } from '../../tools/project-cloud'
+import { rest } from '../browser/rest'
 import bundleOnce from '../support/bundle-once'
 import { DESK, OWNER, seedPeople, submitTo, TECHNICIAN } from './seed-people'
 import { weappDist } from './driver/dist'
@@ -39,7 +40,7 @@ const launch = (): Promise<Browser> =>
 async function photograph(browser: Browser, show: (page: Page) => Promise<unknown>) {
   const page = await browser.newPage({ viewport: SCREEN, deviceScaleFactor: 2 })
   await show(page)
-  await page.waitForTimeout(400)
+  await rest(page)
   const picture = await page.screenshot()
   await page.close()
   return picture

@@ -11,13 +11,22 @@ import { hasCommunities, seedStaff } from './seed-staff'
 const ROSTER = path.join(__dirname, 'roster/云栖里业主台账.xlsx')
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
-async function importRoster(desk: DemoPerson): Promise<void> {
+export interface RosterFile {
+  name: string
+  type: string
+  content: Uint8Array
+}
+
+/** As the service desk does it, to the last home. */
+export async function importRoster(desk: DemoPerson, { name, type, content }: RosterFile): Promise<void> {
   const { uploadPrefix } = await desk.call<Me>('account', 'me', {})
-  const fileId = await desk.upload(`${uploadPrefix}roster.xlsx`, readFileSync(ROSTER), XLSX)
+  // the same place again would be the same import
+  const cloudPath = `${uploadPrefix}roster-${content.length}${path.extname(name)}`
+  const fileId = await desk.upload(cloudPath, content, type)
   const opened = await desk.call<RosterView>('roster', 'open', {
     communityId: COMMUNITY.id,
     fileId,
-    fileName: path.basename(ROSTER),
+    fileName: name,
   })
   const { id } = opened
   await desk.call('roster', 'preview', { id })
@@ -48,7 +57,7 @@ export async function seed(origin: string, dataDir: string): Promise<void> {
   writeFileSync(begun, '')
   await seedStaff(new Date())
   const desk = demoPerson(origin, STAFF[0]!.openid)
-  await importRoster(desk)
+  await importRoster(desk, { name: path.basename(ROSTER), type: XLSX, content: readFileSync(ROSTER) })
   for (const { openid, homes } of RESIDENTS) {
     const person = demoPerson(origin, openid)
     const { homes: held } = await person.call<Me>('account', 'me', {})

@@ -31,16 +31,16 @@ export interface App {
 const pathOf = (url: string) => url.replace(/^\//, '').split('?')[0]!
 
 export interface Waiting {
-  /** how long to look for something that should appear */
-  patienceMs: number
-  /** gives the mini program time to finish what it does */
+  /** waits until the mini program has nothing under way */
   settle: () => Promise<unknown>
+  /** gives up on what is not there once the mini program has nothing under way, instead of waiting on */
+  isImpatient: boolean
 }
 
 const name = (selector: string, text?: string) => (text === undefined ? selector : `${selector} with ${text}`)
 
 /** Looking: nothing here changes anything. */
-function eyes(program: MiniProgram, patienceMs: number) {
+function eyes(program: MiniProgram, { settle, isImpatient }: Waiting) {
   const page = async () => {
     const current = await program.currentPage()
     if (!current) throw new Error('no page is open')
@@ -50,7 +50,8 @@ function eyes(program: MiniProgram, patienceMs: number) {
     const found = await findAll(await page(), selector)
     return text === undefined ? found : withText(found, text)
   }
-  const wait = <T>(what: string, ask: () => Promise<T>) => until(what, ask, patienceMs)
+  const isHopeless = isImpatient ? () => settle().then(() => true) : undefined
+  const wait = <T>(what: string, ask: () => Promise<T>) => until(what, ask, isHopeless)
   const see = (selector: string, text?: string) =>
     wait(name(selector, text), async () => (await find(selector, text))[0])
   return {
@@ -71,8 +72,9 @@ function eyes(program: MiniProgram, patienceMs: number) {
   }
 }
 
-export function appOf(program: MiniProgram, { patienceMs, settle }: Waiting): App {
-  const seen = eyes(program, patienceMs)
+export function appOf(program: MiniProgram, waiting: Waiting): App {
+  const { settle } = waiting
+  const seen = eyes(program, waiting)
   // the client's own navigation sleeps for three seconds
   const go = async (method: string, url: string) => {
     await program.callWxMethod(method, { url })

@@ -6,11 +6,13 @@ import path from 'node:path'
 export const ROOT = path.resolve(__dirname, '../../..')
 export const CACHE = path.join(ROOT, 'node_modules/.cache/weapp-host')
 const HOST = path.resolve(__dirname, '../host')
+const PATIENCE = '../../support/patience.ts'
 
 function fingerprint(): string {
   const hash = createHash('sha256')
   const names = readdirSync(HOST, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'))
-  for (const name of names.sort()) hash.update(name).update(readFileSync(path.join(HOST, name)))
+  for (const name of [...names.sort(), PATIENCE])
+    hash.update(name).update(readFileSync(path.join(HOST, name)))
   return hash.digest('hex').slice(0, 16)
 }
 

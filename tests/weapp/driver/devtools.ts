@@ -15,6 +15,7 @@ import { pause } from './until'
 
 export const devTools = process.env.WX_CLI
 
+// the tools do not tell when they are at rest; what a test waits for, it waits for with `see`, `gone` and `on`
 const SETTLE_MS = 500
 
 /** The build in a project folder of its own, talking to the cloud of the test. */

@@ -18,8 +18,8 @@ export interface OpenOptions {
   dist?: string
   /** of an earlier run of the same person, to find its storage again */
   storageFile?: string
-  /** how long to look for something that should appear */
-  patienceMs?: number
+  /** gives up on what is not there once the mini program has nothing under way: for builds that must fail */
+  isImpatient?: boolean
 }
 
 export interface OpenApp extends App {
@@ -35,7 +35,7 @@ const tell = ({ kind, message, stack }: Failure) => [`${kind}: ${message}`, ...p
 
 /** Starts the mini program that ships as one person. */
 export async function openApp(options: OpenOptions): Promise<OpenApp> {
-  const { origin, openid, phone, launch, dist = weappDist(), patienceMs = 3000 } = options
+  const { origin, openid, phone, launch, dist = weappDist(), isImpatient = false } = options
   const storageFile =
     options.storageFile ?? path.join(mkdtempSync(path.join(os.tmpdir(), 'weapp-')), 'storage.json')
   const start = devTools ? startDevTools : startHost
@@ -48,7 +48,7 @@ export async function openApp(options: OpenOptions): Promise<OpenApp> {
   }
   await host.control.settle().catch(error => host.stop().then(() => Promise.reject(error as Error)))
   return {
-    ...appOf(host.program, { patienceMs, settle: host.control.settle }),
+    ...appOf(host.program, { isImpatient, settle: host.control.settle }),
     host,
     storageFile,
     check,

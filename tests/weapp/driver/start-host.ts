@@ -3,6 +3,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import type MiniProgram from 'miniprogram-automator/out/MiniProgram'
 import type { Control, ControlReply, ControlRequest, Started } from '../host/control'
 import type { HostOptions } from '../host/host'
+import { PATIENCE_MS } from '../../support/patience'
 import { bundleHost, CACHE } from './bundle-host'
 
 /** `Control` from the other side of the process border. */
@@ -18,8 +19,6 @@ export interface RunningHost {
   isRunning(): boolean
   stop(): Promise<void>
 }
-
-const START_LIMIT_MS = 15_000
 
 function remoteControl(child: ChildProcess): RemoteControl {
   const waiting = new Map<number, (reply: ControlReply) => void>()
@@ -47,7 +46,7 @@ function started(child: ChildProcess): Promise<Started> {
   return new Promise((resolve, reject) => {
     let said = ''
     child.stderr?.on('data', (text: Buffer) => (said += text.toString()))
-    const timer = setTimeout(() => reject(new Error(`host did not start: ${said}`)), START_LIMIT_MS)
+    const timer = setTimeout(() => reject(new Error(`host did not start: ${said}`)), PATIENCE_MS)
     child.once('exit', () => (clearTimeout(timer), reject(new Error(said.trim() || 'host ended'))))
     child.once('message', (answer: Started) => (clearTimeout(timer), resolve(answer)))
   })

@@ -1,16 +1,22 @@
+import { PATIENCE_MS } from '../../support/patience'
+
 const PAUSE_MS = 10
 
 export const pause = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms))
 
 /**
- * Asks again until the answer is truthy. The client's own waitFor has no limit; on a phone everything may take a
- * moment.
+ * Asks again until the answer is truthy. The client's own waitFor has no limit.
+ * @param isHopeless says, before a last look, that nothing will change any more
  * @throws with what was waited for and the last error
  */
-export async function until<T>(what: string, ask: () => Promise<T>, limitMs = 3000): Promise<NonNullable<T>> {
-  const end = Date.now() + limitMs
+export async function until<T>(
+  what: string,
+  ask: () => Promise<T>,
+  isHopeless?: () => Promise<boolean>,
+): Promise<NonNullable<T>> {
+  const end = Date.now() + PATIENCE_MS
   let last: unknown
-  do {
+  for (let isLast = false; ;) {
     try {
       const answer = await ask()
       if (answer) return answer
@@ -18,7 +24,8 @@ export async function until<T>(what: string, ask: () => Promise<T>, limitMs = 30
     } catch (error) {
       last = error
     }
+    if (isLast) throw new Error(`waited in vain for ${what}${last ? `: ${String(last)}` : ''}`)
     await pause(PAUSE_MS)
-  } while (Date.now() < end)
-  throw new Error(`waited ${limitMs} ms for ${what}${last ? `: ${String(last)}` : ''}`)
+    isLast = Date.now() > end || ((await isHopeless?.()) ?? false)
+  }
 }

@@ -8,7 +8,7 @@ import type { Screen } from './wx/screen'
 export interface Control {
   setPhone(patch: Partial<Phone>): void
   /** waits until nothing is under way */
-  settle(timeoutMs?: number): Promise<void>
+  settle(): Promise<void>
   report(): { failures: Failure[]; warnings: string[]; figures: PageFigures[] }
   /** from here on failures count anew */
   forgiveFailures(): void

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { PATIENCE_MS } from '../../support/patience'
 import { checkStyles, compileTemplates } from './compile'
 import { readDist, type Dist } from './dist'
 import { openModules, type Modules } from './modules'
@@ -39,12 +40,11 @@ export interface Host {
   toBackground(): void
   toForeground(): void
   /** waits until the mini program has nothing under way */
-  settle(timeoutMs?: number): Promise<void>
+  settle(): Promise<void>
 }
 
 const SCENE_FROM_LIST = 1001
 const SETTLE_ROUNDS = 3
-const SETTLE_LIMIT_MS = 10_000
 
 type AppInstance = Record<string, unknown>
 
@@ -168,19 +168,16 @@ export function openHost(options: HostOptions): Host {
       setImmediate(() => (isTapping = false))
     },
     setPhone: patch => changePhone(parts, patch),
-    settle: (timeoutMs = SETTLE_LIMIT_MS) => settle({ realm, screen: wx.screen }, timeoutMs),
+    settle: () => settle(realm, wx.screen),
   }
 }
 
 /** A question on screen waits for the person: that is not being busy. */
-async function settle(
-  { realm, screen }: { realm: Realm; screen: Wx['screen'] },
-  timeoutMs: number,
-): Promise<void> {
-  const end = Date.now() + timeoutMs
+async function settle(realm: Realm, screen: Wx['screen']): Promise<void> {
+  const end = Date.now() + PATIENCE_MS
   for (let quiet = 0; quiet < SETTLE_ROUNDS;) {
     await new Promise(resolve => setTimeout(resolve, 1))
     quiet = !realm.isBusy() || screen.modal || screen.sheet ? quiet + 1 : 0
-    if (Date.now() > end) throw new Error(`still busy after ${timeoutMs} ms`)
+    if (Date.now() > end) throw new Error('the mini program never comes to rest')
   }
 }

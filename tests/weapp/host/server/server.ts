@@ -32,15 +32,12 @@ const messageOf = (error: unknown): string => {
   return message ?? errMsg ?? String(error)
 }
 
-function answering(host: Host, send: Server['send'], onClose: () => void) {
+function answering(host: Host, send: Server['send']) {
   const handlers = {
     ...appMethods(host, send),
     ...pageMethods(host),
     ...elementMethods(host),
-    'Tool.close'() {
-      setTimeout(onClose, 10)
-      return {}
-    },
+    'Tool.close': () => ({}),
   } as Record<string, (params: Params) => unknown>
 
   return async ({ id, method, params = {} }: Request): Promise<object> => {
@@ -62,10 +59,13 @@ export function serve(host: Host, port: number, onClose: () => void): Promise<Se
     const frame = JSON.stringify({ method, params })
     for (const client of server.clients) client.send(frame)
   }
-  const answer = answering(host, send, onClose)
+  const answer = answering(host, send)
   server.on('connection', (socket: WebSocket) => {
     socket.on('message', (frame: Buffer) => {
-      void answer(JSON.parse(frame.toString()) as Request).then(reply => socket.send(JSON.stringify(reply)))
+      const request = JSON.parse(frame.toString()) as Request
+      // who asks to close hears the answer first
+      const sent = () => request.method === 'Tool.close' && onClose()
+      void answer(request).then(reply => socket.send(JSON.stringify(reply), sent))
     })
   })
   host.report.listen(({ kind, message, stack }) => {
