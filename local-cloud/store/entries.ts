@@ -21,7 +21,9 @@ function atPosition(array: unknown[], [head, ...rest]: Path): End | undefined {
   if (head === undefined || !/^\d+$/.test(head) || Number(head) >= array.length) return undefined
   if (array.some(item => isDoc(item) && Object.hasOwn(item, head)))
     throw refusedWrite(`Ambiguous field name found in array: '${head}' is a position and a field`)
-  return follow(array[Number(head)], rest)
+  const item = array[Number(head)]
+  // an array that a position names is one value
+  return rest.length ? follow(item, rest) : { value: item ?? null }
 }
 
 /**

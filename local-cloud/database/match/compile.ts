@@ -1,6 +1,6 @@
 import { refused } from '../../errors'
 import { isDoc, type Doc } from '../../values/types'
-import { checkExpression, evaluate, type Variables } from '../aggregate/expression'
+import { readExpression, type Variables } from '../aggregate/expression'
 import { isOperators, isTrue, not, OPERATORS, plain, unknownOperator, type LeafTest } from './operators'
 import { leavesAt } from './path'
 import { isPattern } from './pattern'
@@ -40,8 +40,8 @@ const LOGICAL: Record<string, (operand: unknown, variables: Variables) => Matche
     return doc => !tests.some(test => test(doc))
   },
   $expr: (operand, variables) => {
-    checkExpression(operand)
-    return doc => isTrue(evaluate(operand, doc, variables))
+    const evaluate = readExpression(operand, variables)
+    return doc => isTrue(evaluate(doc))
   },
   $comment: () => () => true,
 }

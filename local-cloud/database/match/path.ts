@@ -42,7 +42,7 @@ class Walk {
 
   private intoElement(value: unknown, depth: number): void {
     if (this.isLast(depth)) this.leaves.push({ value, isWhole: true })
-    else this.descend(value, depth + 1)
+    else if (isDoc(value) || Array.isArray(value)) this.descend(value, depth + 1)
   }
 
   private isLast(depth: number): boolean {
