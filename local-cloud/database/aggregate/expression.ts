@@ -48,7 +48,20 @@ function compileOperator(spec: Doc, compile: Compile): Compiled {
   if (names.length > 1)
     throw refused(`an object representing an expression must have exactly one field: ${JSON.stringify(spec)}`)
   if (!Object.hasOwn(operators, name)) throw notEmulated(`expression ${name}`)
-  return operators[name]!(spec[name], compile)
+  const compiled = operators[name]!(spec[name], compile)
+  if (!isConstant(spec)) return compiled
+  // worked out once, so that what nobody can compute is refused even of no documents
+  startWork()
+  const value = compiled({ root: {}, variables: {} })
+  return () => value
+}
+
+/** Does the expression ask for no field and no variable? */
+function isConstant(expression: unknown): boolean {
+  if (typeof expression === 'string') return !expression.startsWith('$')
+  if (Array.isArray(expression)) return expression.every(isConstant)
+  if (!isDoc(expression)) return true
+  return Object.hasOwn(expression, '$literal') || Object.values(expression).every(isConstant)
 }
 
 /** The value for a document; `undefined` is a missing value. */
