@@ -1,7 +1,7 @@
 import { refused } from '../../errors'
-import { isDoc, type Doc } from '../../values/types'
+import { isDoc, isTrue, type Doc } from '../../values/types'
 import { readExpression, type Variables } from '../aggregate/expression'
-import { isOperators, isTrue, not, OPERATORS, plain, unknownOperator, type LeafTest } from './operators'
+import { isOperators, not, OPERATORS, plain, unknownOperator, type LeafTest } from './operators'
 import { leavesAt } from './path'
 import { isPattern } from './pattern'
 

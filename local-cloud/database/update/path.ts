@@ -1,5 +1,5 @@
 import { badParam, notEmulated, refusedWrite } from '../../errors'
-import { isDoc, type Doc } from '../../values/types'
+import { isDoc, isPosition, type Doc } from '../../values/types'
 
 // Where an update writes. Containers on the way are created when missing; a scalar on the way is an error.
 
@@ -12,7 +12,6 @@ export interface Place {
 /** `$`, `$[]`, `$[name]`: elements that only a document tells. */
 export const isMarker = (segment: string) => /^\$(\[.*\])?$/.test(segment)
 
-const isPosition = (segment: string) => /^\d+$/.test(segment)
 const ARRAY_PADDING_LIMIT = 1_500_000
 
 export const readPlace = ({ container, key }: Place): unknown => {

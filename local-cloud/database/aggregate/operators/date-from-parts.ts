@@ -1,6 +1,6 @@
 import { notEmulated, refused } from '../../../errors'
-import { isDoc, isNumber, typeName, type Doc } from '../../../values/types'
-import { asNumber, isNothing, ofNamed, type Operator } from '../operands'
+import { isDoc, isNothing, isNumber, typeName, type Doc } from '../../../values/types'
+import { asNumber, ofNamed, type Operator } from '../operands'
 import { instantOf, timezoneOf } from '../timezone'
 import { dateAt } from './arithmetic'
 

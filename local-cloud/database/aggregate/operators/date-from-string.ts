@@ -1,6 +1,6 @@
 import { CloudError, notEmulated, refused } from '../../../errors'
-import { typeName } from '../../../values/types'
-import { isNothing, named, type Compiled, type Operator } from '../operands'
+import { isNothing, typeName } from '../../../values/types'
+import { named, type Compiled, type Operator } from '../operands'
 import { instantOf, timezoneOf, UTC, type Timezone } from '../timezone'
 import { isoMidnight } from './date-from-parts'
 
