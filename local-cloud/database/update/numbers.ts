@@ -18,11 +18,13 @@ function kept(result: number, operands: unknown[]): number {
   throw notEmulated(`the whole number ${result}, which JavaScript cannot hold,`)
 }
 
-function arithmetic(name: string, ifMissing: (operand: number) => number, apply: Arithmetic) {
+const VERBS = { inc: 'increment', mul: 'multiply' }
+
+function arithmetic(name: keyof typeof VERBS, ifMissing: (operand: number) => number, apply: Arithmetic) {
   return (operand: unknown, path: string) => {
     if (!isNumber(operand))
       throw refusedWrite(
-        `Cannot ${words[name]} with non-numeric argument: {${path}: ${JSON.stringify(operand)}}`,
+        `Cannot ${VERBS[name]} with non-numeric argument: {${path}: ${JSON.stringify(operand)}}`,
       )
     refuseUnsupported(name, operand)
     return (place: Place) => {
@@ -37,8 +39,6 @@ function arithmetic(name: string, ifMissing: (operand: number) => number, apply:
     }
   }
 }
-
-const words: Record<string, string> = { inc: 'increment', mul: 'multiply' }
 
 export const inc = arithmetic(
   'inc',
