@@ -10,7 +10,7 @@ import { find, type Cost, type Found, type Search } from './find'
 import { newDocument, readModification, type Modification } from './modification'
 import { sameDoc } from './update/apply'
 
-export interface Modified {
+interface Modified {
   updated: number
   upsertId?: unknown
   /** The documents that matched, as they are now. */

@@ -15,7 +15,7 @@ export interface Modification {
 }
 
 /** A modification that was read. */
-export interface Modifier {
+interface Modifier {
   /** What it makes of a document; the old one stays as it is. */
   changed(before: Doc): Doc
   /** The document that an upsert creates when it found none. */

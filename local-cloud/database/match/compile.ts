@@ -5,7 +5,7 @@ import { isOperators, not, OPERATORS, plain, unknownOperator, type LeafTest } fr
 import { leavesAt } from './path'
 import { isPattern } from './pattern'
 
-export type Matcher = (doc: Doc) => boolean
+type Matcher = (doc: Doc) => boolean
 
 /** A query as a function; it is read once, so that a scan pays only for the comparisons. */
 export const compileQuery = (query: Doc, variables: Variables = {}): Matcher => compile(query, variables)

@@ -42,7 +42,7 @@ function harmlessLength(source: string, written: string): number {
 }
 
 /** A pattern of MongoDB, which never runs for longer than a second. */
-export class Pattern {
+class Pattern {
   private readonly regExp: RegExp
   private readonly harmless: number
 

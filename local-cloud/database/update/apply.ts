@@ -19,7 +19,7 @@ import {
 import { resolvePositions } from './positions'
 import { readRename } from './rename'
 
-export interface UpdateContext {
+interface UpdateContext {
   now: () => Date
   /** What found the document: tells which element `$` stands for. */
   query: Doc

@@ -3,7 +3,7 @@ import { isDoc, isPosition, type Doc } from '../../values/types'
 
 // Where an update writes. Containers on the way are created when missing; a scalar on the way is an error.
 
-export type Container = Doc | unknown[]
+type Container = Doc | unknown[]
 export interface Place {
   container: Container
   key: string
