@@ -33,17 +33,29 @@ export const repairs = defineCollection({
       for: 'where a day’s numbers go on that release 1 began',
     },
     room: { keys: { 'room.roomId': 1, createdAt: -1, _id: -1 }, for: 'orders of a household, newest first' },
-    reporter: { keys: { 'reporter.personId': 1, createdAt: -1, _id: -1 }, for: 'what somebody reported before moving out' },
+    reporter: {
+      keys: { 'reporter.personId': 1, createdAt: -1, _id: -1 },
+      for: 'what somebody reported before moving out',
+    },
     community: { keys: { communityId: 1, createdAt: -1, _id: -1 }, for: 'the desk’s search' },
-    board: { keys: { communityId: 1, board: 1, dueAt: 1, _id: 1 }, for: 'the desk’s open orders by time left' },
-    queue: { keys: { communityId: 1, status: 1, dueAt: 1, _id: 1 }, for: 'what waits to be assigned or accepted' },
+    board: {
+      keys: { communityId: 1, board: 1, dueAt: 1, _id: 1 },
+      for: 'the desk’s open orders by time left',
+    },
+    queue: {
+      keys: { communityId: 1, status: 1, dueAt: 1, _id: 1 },
+      for: 'what waits to be assigned or accepted',
+    },
     done: { keys: { communityId: 1, finishedAt: -1, _id: -1 }, for: 'finished orders of a community' },
     jobs: {
       keys: { communityId: 1, board: 1, assigneeId: -1, dueAt: 1, _id: 1 },
       for: 'the technician’s open orders, then the queue',
     },
     load: { keys: { loadOf: 1 }, for: 'how much a technician has in hand' },
-    assignee: { keys: { communityId: 1, assigneeId: 1, createdAt: -1, _id: -1 }, for: 'the technician’s search' },
+    assignee: {
+      keys: { communityId: 1, assigneeId: 1, createdAt: -1, _id: -1 },
+      for: 'the technician’s search',
+    },
     assignee_done: {
       keys: { communityId: 1, assigneeId: 1, finishedAt: -1, _id: -1 },
       for: 'what a technician has finished',

@@ -7,10 +7,10 @@ import type { Doc } from '../values/types'
 import { planPipeline } from './aggregate/plan'
 import { runPipeline } from './aggregate/stages'
 import { find, type Cost, type Found, type Search } from './find'
-import { changed, newDocument, upserted, type Modification } from './modification'
+import { newDocument, readModification, type Modification } from './modification'
 import { sameDoc } from './update/apply'
 
-export interface Modified {
+interface Modified {
   updated: number
   upsertId?: unknown
   /** The documents that matched, as they are now. */
@@ -133,13 +133,13 @@ export class Database {
 
   private modifyIn(batch: Batch, table: Table, modification: Modification): Modified {
     const { query, isMulti, isUpsert } = modification
-    const { now } = this.options
+    const modifier = readModification(modification, this.options.now)
     const { records, cost } = this.find(table, { query, limit: isMulti ? Infinity : 1 })
     if (!records.length && isUpsert) {
-      const { doc } = table.insert(batch, upserted(modification, now))
+      const { doc } = table.insert(batch, modifier.upserted())
       return { updated: 0, upsertId: doc._id, docs: [doc], cost }
     }
-    const pairs = records.map(before => ({ before, doc: changed(before.doc, modification, now) }))
+    const pairs = records.map(before => ({ before, doc: modifier.changed(before.doc) }))
     const different = pairs.filter(({ before, doc }) => !sameDoc(before.doc, doc))
     for (const { before, doc } of different) {
       table.replace(batch, before, doc)

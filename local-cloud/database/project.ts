@@ -28,8 +28,6 @@ export function projector(spec: Doc): (doc: Doc) => Doc {
   return doc => keep(narrow(doc, narrowed), tree)
 }
 
-export const project = (doc: Doc, spec: Doc): Doc => projector(spec)(doc)
-
 /** `_id` comes along unless it is refused. */
 const withId = (fields: string[], hasId: boolean | undefined) =>
   hasId === undefined ? ['_id', ...fields] : fields

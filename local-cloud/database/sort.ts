@@ -2,10 +2,12 @@ import { badParam, refused } from '../errors'
 import { rowsOf } from '../store/entries'
 import { encodeTuple } from '../values/encode'
 import type { Doc } from '../values/types'
+import { checkPath } from './aggregate/field-path'
 
 export type Sort = Record<string, 1 | -1>
 
 export function parseSort(spec: Doc): Sort {
+  Object.keys(spec).forEach(checkPath)
   for (const [field, direction] of Object.entries(spec))
     if (direction !== 1 && direction !== -1) throw badParam(`order of ${field} must be 1 or -1`)
   return spec as Sort

@@ -9,9 +9,12 @@ export function checkStorable(doc: Doc): Doc {
     throw refusedWrite(
       `The '_id' value cannot be of type ${Array.isArray(doc._id) ? 'array' : typeof doc._id}`,
     )
-  checkKeys(doc, 0)
+  checkValue(doc)
   return doc
 }
+
+/** Refuses a value that no document could have. */
+export const checkValue = (value: unknown): void => checkKeys(value, 0)
 
 function checkKeys(value: unknown, depth: number): void {
   if (depth > DEPTH_LIMIT) throw refusedWrite(`document is nested deeper than ${DEPTH_LIMIT} levels`)

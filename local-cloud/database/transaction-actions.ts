@@ -2,7 +2,7 @@ import { badParam } from '../errors'
 import { duplicateKey, type Table } from '../store/table'
 import type { Doc } from '../values/types'
 import type { Database } from './database'
-import { changed, newDocument, upserted, type Modification } from './modification'
+import { newDocument, readModification, type Modification } from './modification'
 import { returned, type Circumstances, type Reply, type Request, type RequestReader } from './request'
 import { sameDoc } from './update/apply'
 import type { Transaction } from './transaction'
@@ -66,9 +66,10 @@ export class TransactionActions {
   private modifyOne(change: Modification) {
     const { now } = this.database.options
     return (tx: Transaction, table: Table): { updated: number; upsertId?: unknown; doc?: Doc } => {
+      const modifier = readModification(change, now)
       const [before] = tx.find(table, { query: change.query, limit: 1 })
       if (!before && !change.isUpsert) return { updated: 0 }
-      const doc = before ? changed(before, change, now) : upserted(change, now)
+      const doc = before ? modifier.changed(before) : modifier.upserted()
       if (before && sameDoc(before, doc)) return { updated: change.isReplacement ? 1 : 0, doc }
       tx.write(table, { id: doc._id, doc, isReplacement: change.isReplacement })
       return before ? { updated: 1, doc } : { updated: 0, upsertId: doc._id, doc }

@@ -3,7 +3,7 @@ import { CloudError } from '../errors'
 import type { Store } from '../store/store'
 import { CONFLICT, conflict, failed, isOvertaken, Transaction, type Write } from './transaction'
 
-export interface TransactionOptions {
+interface TransactionOptions {
   lifetimeMs: number
   /** Report a conflict at the write that meets it; otherwise at the commit. */
   isConflictAtOperation: () => boolean

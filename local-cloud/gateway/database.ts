@@ -1,7 +1,7 @@
 import { EJSON } from 'bson'
 import { count } from '../database/request'
 import type { Database } from '../database/database'
-import { project } from '../database/project'
+import { projector } from '../database/project'
 import { parseSort } from '../database/sort'
 import { placeToWrite, writePlace } from '../database/update/path'
 import { badParam, CloudError } from '../errors'
@@ -47,7 +47,7 @@ class ClientDatabase {
     const limit = Math.min(count(body.limit, DOCUMENTS_MAX, 'limit'), DOCUMENTS_MAX)
     const search = { query: asked.query, sort: sortOf(body), offset: count(body.skip, 0, 'skip'), limit }
     const docs = this.database.find(this.table(asked), search).records.map(r => r.doc)
-    return { data: isDoc(body.field) ? docs.map(doc => project(doc, body.field as Doc)) : docs }
+    return { data: isDoc(body.field) ? docs.map(projector(body.field)) : docs }
   }
 
   count(asked: Asked): object {

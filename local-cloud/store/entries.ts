@@ -1,6 +1,6 @@
 import { refusedWrite } from '../errors'
 import { EMPTY_ARRAY, encodeTuple } from '../values/encode'
-import { isDoc, type Doc } from '../values/types'
+import { isDoc, isPosition, type Doc } from '../values/types'
 import type { Index } from './catalog'
 
 const KEY_LIMIT_BYTES = 1024
@@ -18,10 +18,12 @@ function follow(value: unknown, path: Path): End {
 }
 
 function atPosition(array: unknown[], [head, ...rest]: Path): End | undefined {
-  if (head === undefined || !/^\d+$/.test(head) || Number(head) >= array.length) return undefined
+  if (head === undefined || !isPosition(head) || Number(head) >= array.length) return undefined
   if (array.some(item => isDoc(item) && Object.hasOwn(item, head)))
     throw refusedWrite(`Ambiguous field name found in array: '${head}' is a position and a field`)
-  return follow(array[Number(head)], rest)
+  const item = array[Number(head)]
+  // an array that a position names is one value
+  return rest.length ? follow(item, rest) : { value: item ?? null }
 }
 
 /**

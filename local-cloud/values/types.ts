@@ -15,7 +15,12 @@ export type Doc = Record<string, unknown>
 
 export const isDate = (v: unknown): v is Date => Object.prototype.toString.call(v) === '[object Date]'
 export const isRegExp = (v: unknown): v is RegExp => Object.prototype.toString.call(v) === '[object RegExp]'
-export const isBson = (v: unknown): boolean => typeof v === 'object' && v !== null && '_bsontype' in v
+const isBson = (v: unknown): boolean => typeof v === 'object' && v !== null && '_bsontype' in v
+
+export const isNothing = (v: unknown): v is null | undefined => v === null || v === undefined
+
+/** Does a part of a path name a position in an array? */
+export const isPosition = (segment: string): boolean => /^\d+$/.test(segment)
 
 /** A plain embedded document: not an array, a date or one of BSON's own types. */
 export const isDoc = (v: unknown): v is Doc =>
@@ -98,6 +103,10 @@ const isInt64 = (v: unknown): boolean =>
   typeof v === 'number' && Number.isInteger(v) && !Object.is(v | 0, v) && v !== 0 && Math.abs(v) < 2 ** 63
 
 export const isNumber = (v: unknown): boolean => rankOf(v) === RANK.number
+
+/** What MongoDB takes for true: the empty text too. */
+export const isTrue = (v: unknown): boolean =>
+  isNumber(v) ? Number(String(v)) !== 0 : v !== false && !isNothing(v)
 
 /** Does the value have the type that `$type` names (by number or alias)? Unknown names answer undefined. */
 export function typeTest(type: unknown): ((v: unknown) => boolean) | undefined {

@@ -177,6 +177,7 @@ localOnly.each<[string, unknown]>([
   ['$facet', { a: [{ $facet: { b: [] } }] }],
   ['$facet', { a: 1 }],
   ['$facet', {}],
+  ['$facet', { a: [{ $limit: 0 }] }],
 ])('refused, where only other clients send it: %s %j', async (stage, operand) => {
   const collection = await contract.fresh(docs)
   const response = await fetch(contract.cloud.endpoint, {

@@ -46,6 +46,7 @@ const value = fc.oneof(
   { weight: 4, arbitrary: scalar },
   { weight: 3, arbitrary: fc.array(scalar, { maxLength: 3 }) },
   { weight: 1, arbitrary: fc.record({ x: scalar, y: scalar }, { requiredKeys: [] }) },
+  { weight: 1, arbitrary: fc.array(fc.oneof(small, fc.array(small, { maxLength: 3 })), { maxLength: 3 }) },
   {
     weight: 2,
     arbitrary: fc.array(fc.oneof(fc.record({ x: scalar, y: scalar }, { requiredKeys: [] }), small), {
@@ -53,7 +54,7 @@ const value = fc.oneof(
     }),
   },
 )
-const field = fc.constantFrom('a', 'a', 'a', 'b', 'b', 'c', 'a.x', 'a.x', 'a.y', 'c.x', 'c.0', 'c.0.x')
+const field = fc.constantFrom('a', 'a', 'a', 'b', 'b', 'c', 'a.x', 'a.x', 'a.y', 'c.x', 'c.0', 'c.1', 'c.0.x')
 const doc = fc.record({ a: value, b: scalar, c: value }, { requiredKeys: ['a'] })
 
 const range = fc.oneof(

@@ -64,7 +64,13 @@ export async function seedStaff(seed: SeedStaff, communityId = 'yunqili'): Promi
 }
 
 export type SeedHome = Pick<Resident, 'name'> &
-  Partial<Resident> & { openid: string; building?: string; unit?: string; number?: string; phoneNumber?: string }
+  Partial<Resident> & {
+    openid: string
+    building?: string
+    unit?: string
+    number?: string
+    phoneNumber?: string
+  }
 
 /** An approved tie of a person to a room, as registration leaves it. */
 export async function seedHome(seed: SeedHome, communityId = 'yunqili'): Promise<Resident> {

@@ -19,7 +19,11 @@ export const approve = defineAction({
     const by = { personId: actor.personId, name: actor.name }
     const decision = { by, reason: '服务台核对通过', at: now }
     const messages = [approved(application, now)]
-    await saveResident(application, { status, decision, endedAt: null }, { ...effectsOf(context, actor), messages })
+    await saveResident(
+      application,
+      { status, decision, endedAt: null },
+      { ...effectsOf(context, actor), messages },
+    )
     return {}
   },
 })

@@ -14,6 +14,12 @@ export const me = defineAction({
   async run({ caller, now }): Promise<Me> {
     const { personId } = caller
     const [communities, unread] = await Promise.all([communitiesOf(caller), countUnread(caller, now)])
-    return { personId, uploadPrefix: uploadPrefix(personId), ...meView(caller, communities, now), unread, now }
+    return {
+      personId,
+      uploadPrefix: uploadPrefix(personId),
+      ...meView(caller, communities, now),
+      unread,
+      now,
+    }
   },
 })

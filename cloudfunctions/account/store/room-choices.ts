@@ -32,7 +32,10 @@ export async function listUnits(communityId: string, building?: string): Promise
   const groups = await aggregate(
     rooms,
     stages =>
-      stages.match(filter).group({ _id: each, rooms: command.aggregate.sum(1) }).limit(MAX_UNITS),
+      stages
+        .match(filter)
+        .group({ _id: each, rooms: command.aggregate.sum(1) })
+        .limit(MAX_UNITS),
     Group,
   )
   const units = groups.map(({ _id, rooms: count }) => ({ ..._id, rooms: count }))

@@ -19,7 +19,9 @@ function aboutHomes({ ties }: Caller, now: Date): object[] {
   const running = ties.filter(tie => isRunning(tie, now)).map(({ room }) => room.roomId)
   const past = ties.flatMap(tie => {
     const since = overSince(tie, now)
-    return since ? [{ 'ground.kind': 'room', 'ground.roomId': tie.room.roomId, createdAt: command.lte(since) }] : []
+    return since
+      ? [{ 'ground.kind': 'room', 'ground.roomId': tie.room.roomId, createdAt: command.lte(since) }]
+      : []
   })
   return [{ 'ground.kind': 'room', 'ground.roomId': command.in(running) }, ...past]
 }
@@ -48,7 +50,13 @@ export async function listInbox(
 /** How many the badge shows. */
 export async function countUnread(caller: Caller, now: Date): Promise<number> {
   const filter = command.and([{ personId: caller.personId, readAt: null }, readable(caller, now)])
-  const found = await rows.list({ filter, order: [], limit: MAX_UNREAD, fields: { _id: true }, as: z.object({}) })
+  const found = await rows.list({
+    filter,
+    order: [],
+    limit: MAX_UNREAD,
+    fields: { _id: true },
+    as: z.object({}),
+  })
   return found.length
 }
 

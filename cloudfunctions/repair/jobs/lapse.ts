@@ -21,7 +21,11 @@ const contextOf = (name: string, now: Date) => ({ action: `repair.${name}`, requ
 
 /** The resident, or another run, may be faster: then there is nothing left to do. */
 async function eachOf(filter: object, work: (order: Repair) => Promise<Repair | null>): Promise<number> {
-  const due = { filter: { status: 'finished', ...filter }, order: [['lapseAt', 'asc']], limit: BATCH } as const
+  const due = {
+    filter: { status: 'finished', ...filter },
+    order: [['lapseAt', 'asc']],
+    limit: BATCH,
+  } as const
   let done = 0
   await eachSafely('lapse', await listSound('lapse', due), async order => {
     if (await work(order)) done += 1

@@ -60,7 +60,14 @@ const take = (filter: object, order: readonly Sorting[], limit: number): Promise
   orders.list({ filter, order, limit, fields: FIELDS, as: Row })
 
 const read = (filter: object, order: Order, limit: number): Promise<Row[]> =>
-  take(filter, [[order, DIRECTIONS[order]], ['_id', DIRECTIONS[order]]], limit)
+  take(
+    filter,
+    [
+      [order, DIRECTIONS[order]],
+      ['_id', DIRECTIONS[order]],
+    ],
+    limit,
+  )
 
 export interface Rows {
   rows: Row[]

@@ -12,7 +12,11 @@ export interface Outcome {
   tell: (after: Repair) => Message[]
 }
 
-function whole(cause: Cause, order: Repair, { actor, patch, lines, tell }: Outcome): [Patch<Repair>, Effects] {
+function whole(
+  cause: Cause,
+  order: Repair,
+  { actor, patch, lines, tell }: Outcome,
+): [Patch<Repair>, Effects] {
   const all = { ...patch, timeline: [...order.timeline, ...lines] }
   return [all, { ...effectsOf(cause, actor), messages: tell({ ...order, ...all }) }]
 }

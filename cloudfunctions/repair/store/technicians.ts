@@ -13,7 +13,11 @@ const Joined = z.looseObject({ load: z.int() })
 
 /** The active technicians of a community, each with the open orders in hand, in whichever community: one trip. */
 export async function loadCrew(communityId: string): Promise<Crew> {
-  const works = { posts: command.elemMatch({ communityId, roles: 'technician' }), isActive: true }
+  const works = {
+    'posts.communityId': communityId,
+    posts: command.elemMatch({ communityId, roles: 'technician' }),
+    isActive: true,
+  }
   const found = await aggregate(
     staff,
     stages =>

@@ -19,6 +19,9 @@ export const stop = defineAction({
     const roster = await seeImport(caller, input.id)
     const status = stepRoster(roster.status, 'stop')
     const patch = { status, leaseUntil: FREE, cleanAt: cleanAfterRun(now) }
-    return rosterView(await saveImport(roster, patch, effectsOf(context, actorIn(caller, roster.communityId))), now)
+    return rosterView(
+      await saveImport(roster, patch, effectsOf(context, actorIn(caller, roster.communityId))),
+      now,
+    )
   },
 })

@@ -10,8 +10,7 @@ export const imports = repository(rosterImports)
 export const { get: getImport, addOnce: addImport, save: saveImport, list: listImports } = imports
 
 /** Opening the same file twice finds the first import. */
-export const importIdOf = (communityId: string, fileId: string): string =>
-  onceId('ri', [communityId, fileId])
+export const importIdOf = (communityId: string, fileId: string): string => onceId('ri', [communityId, fileId])
 
 /** The row scope: staff of that community who may import. @throws NOT_FOUND for everybody else */
 export async function seeImport(caller: Caller, id: string): Promise<RosterImport> {

@@ -9,7 +9,11 @@ export function actorIn(caller: Caller, communityId: string): Actor {
 }
 
 /** The caller at home. */
-export const actorAt = ({ personId, name, relation }: Pick<Resident, 'personId' | 'name' | 'relation'>): Actor => ({
+export const actorAt = ({
+  personId,
+  name,
+  relation,
+}: Pick<Resident, 'personId' | 'name' | 'relation'>): Actor => ({
   personId,
   name,
   as: relation,

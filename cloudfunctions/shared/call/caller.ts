@@ -99,7 +99,8 @@ interface Call {
 export async function loadCaller({ openid, permission, kind, now }: Call): Promise<Caller> {
   const known = await loadPerson(openid)
   const unknown: Loaded = { personId: '', ties: [], staff: null }
-  if (!hasGround(bind(known ?? unknown, permission, now), needOf(permission), now)) throw forbidden(permission)
+  if (!hasGround(bind(known ?? unknown, permission, now), needOf(permission), now))
+    throw forbidden(permission)
   return bind(known ?? (await newcomer(openid, kind, now)), permission, now)
 }
 

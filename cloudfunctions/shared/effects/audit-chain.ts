@@ -9,7 +9,9 @@ function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical)
   if (value === null || typeof value !== 'object') return value ?? null
   const entries = Object.entries(value).filter(([, each]) => each !== undefined)
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, canonical(each)]))
+  return Object.fromEntries(
+    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, canonical(each)]),
+  )
 }
 
 const sha256 = (value: unknown): string =>
@@ -23,8 +25,13 @@ export function rowHash(row: Audit): string {
   return sha256(said)
 }
 
-export const blockHash = ({ communityId, number, previous, rows, sealedAt }: Omit<AuditBlock, '_id' | 'hash'>): string =>
-  sha256({ communityId, number, previous, rows, sealedAt })
+export const blockHash = ({
+  communityId,
+  number,
+  previous,
+  rows,
+  sealedAt,
+}: Omit<AuditBlock, '_id' | 'hash'>): string => sha256({ communityId, number, previous, rows, sealedAt })
 
 /** The next block of a chain. `rows` come in the order in which they are sealed. */
 export function nextBlock(

@@ -13,7 +13,10 @@ interface Reading {
  * Records that somebody has read what is usually hidden, before it is shown (ACC-8). Apart from `save`, because a reading
  * changes no document. One trip.
  */
-export async function recordReading(effects: Effects, { communityId, targetId, detail }: Reading): Promise<void> {
+export async function recordReading(
+  effects: Effects,
+  { communityId, targetId, detail }: Reading,
+): Promise<void> {
   const { actor, action, requestId, now } = effects
   await appendOnly(audits).append({
     _id: `${targetId}:read:${requestId}:${actor.personId}:${now.getTime()}`,

@@ -51,7 +51,10 @@ export const messages = defineCollection({
   indexes: {
     inbox: { keys: { personId: 1, createdAt: -1, _id: -1 }, for: 'the inbox, newest first' },
     unread: { keys: { personId: 1, readAt: 1 }, for: 'the badge, and marking all as read' },
-    delivery: { keys: { delivery: 1, lane: 1, nextTryAt: 1 }, for: 'what waits for WeChat, the urgent first' },
+    delivery: {
+      keys: { delivery: 1, lane: 1, nextTryAt: 1 },
+      for: 'what waits for WeChat, the urgent first',
+    },
   },
   retention: { days: 1095, from: 'createdAt', ground: '民法典 188: claims lapse after three years' },
   erase: { title: 'remove', body: 'remove', fields: 'remove' },
@@ -125,7 +128,10 @@ export const audits = defineCollection({
   appendOnly: true,
   indexes: {
     target: { keys: { communityId: 1, targetId: 1, at: -1 }, for: 'the history of one record' },
-    tail: { keys: { block: 1, communityId: 1, at: 1, _id: 1 }, for: 'rows that wait to be sealed; the rows of a block' },
+    tail: {
+      keys: { block: 1, communityId: 1, at: 1, _id: 1 },
+      for: 'rows that wait to be sealed; the rows of a block',
+    },
   },
   schemaVersion: 2,
   // rows of release 1 hold names and are sealed as they stand, from their first block on
@@ -151,5 +157,7 @@ export const auditBlocks = defineCollection({
   subjects: [],
   schema: AuditBlock,
   appendOnly: true,
-  indexes: { chain: { keys: { communityId: 1, number: -1 }, unique: true, for: 'the chain, its head first' } },
+  indexes: {
+    chain: { keys: { communityId: 1, number: -1 }, unique: true, for: 'the chain, its head first' },
+  },
 })

@@ -32,7 +32,8 @@ const rows = table(messages)
 
 /** Exactly one run gets the row; a run that dies afterwards leaves it `sending`, which is never sent again. */
 const claim = async ({ _id, tries }: Message): Promise<boolean> =>
-  (await rows.update({ _id, delivery: 'waiting', tries }, { delivery: 'sending', tries: command.inc(1) })) === 1
+  (await rows.update({ _id, delivery: 'waiting', tries }, { delivery: 'sending', tries: command.inc(1) })) ===
+  1
 
 type Outcome = Pick<Message, 'delivery' | 'errCode' | 'nextTryAt'>
 
@@ -63,7 +64,11 @@ async function deliver(message: Message, openid: string | undefined, now: Date):
 }
 
 /** Rows nothing is sent for, in one trip. */
-async function close(many: readonly Message[], delivery: 'unsubscribed' | 'withheld', now: Date): Promise<void> {
+async function close(
+  many: readonly Message[],
+  delivery: 'unsubscribed' | 'withheld',
+  now: Date,
+): Promise<void> {
   if (!many.length) return
   const filter = { _id: command.in(many.map(({ _id }) => _id)), delivery: 'waiting' }
   await rows.update(filter, { delivery, errCode: null, nextTryAt: now })

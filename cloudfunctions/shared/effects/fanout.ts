@@ -28,7 +28,11 @@ async function readPage({ communityId, cursor }: Fanout): Promise<Resident[]> {
 }
 
 /** A person with several homes in the audience reads it once: the id names the person. */
-function rowsFor({ _id, communityId, audience, message }: Fanout, page: readonly Resident[], now: Date): Message[] {
+function rowsFor(
+  { _id, communityId, audience, message }: Fanout,
+  page: readonly Resident[],
+  now: Date,
+): Message[] {
   const addressed = { communityId, row: { ...message, kind: 'message' as const, id: _id, to: { audience } } }
   const told = page.filter(tie => isRunning(tie, now) && isFor(audience, tie))
   const rows = told.map(tie => inboxRow(addressed, tie.personId, { kind: 'room', roomId: tie.room.roomId }))

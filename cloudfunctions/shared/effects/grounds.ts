@@ -35,7 +35,9 @@ async function heldPosts(personIds: string[]): Promise<Set<string>> {
   if (!personIds.length) return new Set()
   const filter = { personId: command.in(personIds), isActive: true }
   const found = await posts.list({ filter, order: [], limit: MAX_ROWS })
-  return new Set(found.flatMap(each => each.posts.map(({ communityId }) => `${each.personId} ${communityId}`)))
+  return new Set(
+    found.flatMap(each => each.posts.map(({ communityId }) => `${each.personId} ${communityId}`)),
+  )
 }
 
 /** Those whose ground holds at `now`: at most two trips for up to 100 of them. */

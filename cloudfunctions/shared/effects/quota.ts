@@ -28,7 +28,9 @@ export async function clearQuota(personId: string, topic: Topic): Promise<void> 
 }
 
 /** Of many messages those whose person has agreed to another one of the topic; one trip. */
-export async function withQuota<Row extends { personId: string; topic: Topic }>(many: readonly Row[]): Promise<Row[]> {
+export async function withQuota<Row extends { personId: string; topic: Topic }>(
+  many: readonly Row[],
+): Promise<Row[]> {
   const ids = [...new Set(many.map(({ personId, topic }) => subscriptionId(personId, topic)))]
   const filter = { _id: command.in(ids), quota: command.gt(0) }
   const found = await rows.list({ filter, order: [], limit: ids.length })

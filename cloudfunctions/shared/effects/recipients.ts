@@ -13,7 +13,11 @@ export interface Addressed {
   row: MessageRow
 }
 
-export const inboxRow = ({ communityId, row }: Addressed, personId: string, ground: Message['ground']): Message => ({
+export const inboxRow = (
+  { communityId, row }: Addressed,
+  personId: string,
+  ground: Message['ground'],
+): Message => ({
   _id: `${row.id}:${personId}`,
   communityId,
   personId,
@@ -62,7 +66,12 @@ async function namedRows(messages: readonly Addressed[], holders: Holders, now: 
     const { to } = message.row
     return 'person' in to ? [{ message, to, row: inboxRow(message, to.person, to.ground) }] : []
   })
-  const readable = new Set(await withGround(named.map(({ row }) => row), now))
+  const readable = new Set(
+    await withGround(
+      named.map(({ row }) => row),
+      now,
+    ),
+  )
   const rows = named.map(async ({ message, to, row }) => {
     if (readable.has(row)) return [row]
     return to.orElse ? forWork(message, await holders(message.communityId, to.orElse)) : []

@@ -91,7 +91,10 @@ async function relayBatch(collection: Collection, documents: readonly Waiting[],
 }
 
 /** The most urgent of a collection first, then the oldest. */
-async function nextBatch(collection: Collection, now: Date): Promise<{ found: number; documents: Waiting[] }> {
+async function nextBatch(
+  collection: Collection,
+  now: Date,
+): Promise<{ found: number; documents: Waiting[] }> {
   const query = rowsOf(collection).where({ outboxLane: command.gte(0), outboxAt: command.lte(now) })
   const order = [
     ['outboxLane', 'asc'],

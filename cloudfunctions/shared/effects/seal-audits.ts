@@ -26,7 +26,8 @@ const tailOf = (communityId: string): Promise<Audit[]> =>
 
 /** Says of the rows which block holds them; repeated for the head, in case the last run died in between. */
 async function mark({ number, rows: sealed }: AuditBlock): Promise<void> {
-  if (sealed.length) await rows.update({ _id: command.in(sealed.map(({ id }) => id)), block: null }, { block: number })
+  if (sealed.length)
+    await rows.update({ _id: command.in(sealed.map(({ id }) => id)), block: null }, { block: number })
 }
 
 /** The day's head, outside the database: whoever rewrites the chain would have to rewrite this too, and cannot sign it. */

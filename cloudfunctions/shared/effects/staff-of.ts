@@ -9,6 +9,10 @@ const MAX_STAFF = 100
 /** Who works in a community in this position, by person id. */
 export async function staffOf(communityId: string, role: StaffRole): Promise<string[]> {
   const post = command.elemMatch({ communityId, roles: role })
-  const found = await repository(staff).list({ filter: { posts: post, isActive: true }, order: [], limit: MAX_STAFF })
+  const found = await repository(staff).list({
+    filter: { 'posts.communityId': communityId, posts: post, isActive: true },
+    order: [],
+    limit: MAX_STAFF,
+  })
   return found.map(({ personId }) => personId)
 }

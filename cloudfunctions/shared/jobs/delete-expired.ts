@@ -27,7 +27,7 @@ export async function deleteExpired(
   await eachSafely('deleteExpired', collections, async collection => {
     const { retention } = collection
     if (retention === 'forever') return
-    for (let deleted = BATCH; deleted === BATCH && !budget.isSpent(); ) {
+    for (let deleted = BATCH; deleted === BATCH && !budget.isSpent();) {
       deleted = await deleteBatch(collection, retention, now)
       total += deleted
     }

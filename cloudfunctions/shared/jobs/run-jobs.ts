@@ -32,7 +32,10 @@ async function runJob(job: Job, now: Date): Promise<Result> {
  * Runs every job that is due, the jobs of one turn side by side, each within its own budget: a long one keeps none of
  * the others waiting. A failing job is logged; one that another tick still works on is left to it.
  */
-export async function runJobs(turns: readonly (readonly Job[])[], now: Date): Promise<Record<string, Result>> {
+export async function runJobs(
+  turns: readonly (readonly Job[])[],
+  now: Date,
+): Promise<Record<string, Result>> {
   const results: Record<string, Result> = {}
   for (const turn of turns) {
     await Promise.all(turn.map(async job => void (results[job.name] = await runJob(job, now))))

@@ -33,8 +33,14 @@ export const residents = defineCollection({
       for: 'applications of a community in the order they came',
     },
     room: { keys: { 'room.roomId': 1, status: 1 }, for: 'who is tied to a home' },
-    audience: { keys: { communityId: 1, status: 1, _id: 1 }, for: 'everybody who lives in a community, page by page' },
-    pending: { keys: { communityId: 1, status: 1, relation: 1, _id: 1 }, for: 'owners who wait, compared with a new roster' },
+    audience: {
+      keys: { communityId: 1, status: 1, _id: 1 },
+      for: 'everybody who lives in a community, page by page',
+    },
+    pending: {
+      keys: { communityId: 1, status: 1, relation: 1, _id: 1 },
+      for: 'owners who wait, compared with a new roster',
+    },
   },
   erase: { name: 'alias', phone: 'remove', phoneHash: 'remove' },
   schemaVersion: 2,
@@ -50,7 +56,10 @@ export const staff = defineCollection({
   relay: true,
   indexes: {
     person: { keys: { personId: 1, isActive: 1 }, for: 'the post of a person, with every call' },
-    community: { keys: { 'posts.communityId': 1, isActive: 1 }, for: 'who works in a community, by position' },
+    community: {
+      keys: { 'posts.communityId': 1, isActive: 1 },
+      for: 'who works in a community, by position',
+    },
   },
   erase: { name: 'alias', phone: 'remove' },
   schemaVersion: 2,

@@ -7,7 +7,15 @@ import { markOf, unwrapped, type Collection } from './collection'
 const HIDDEN = '（已隐去）'
 
 /** Bookkeeping of every document. */
-const BOOKKEEPING = new Set(['version', 'schemaVersion', 'createdAt', 'updatedAt', 'outbox', 'outboxAt', 'outboxLane'])
+const BOOKKEEPING = new Set([
+  'version',
+  'schemaVersion',
+  'createdAt',
+  'updatedAt',
+  'outbox',
+  'outboxAt',
+  'outboxLane',
+])
 
 type Fields = Record<string, unknown>
 
@@ -36,7 +44,9 @@ function recordOf(schema: z.ZodType, value: Fields): unknown {
   const inner = unwrapped(schema)
   if (inner instanceof z.ZodObject) return fieldsOf(inner.shape as Record<string, z.ZodType>, value)
   if (inner instanceof z.ZodRecord)
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, valueOf(inner.valueType as z.ZodType, each)]))
+    return Object.fromEntries(
+      Object.entries(value).map(([key, each]) => [key, valueOf(inner.valueType as z.ZodType, each)]),
+    )
   if (inner instanceof z.ZodUnion) return optionOf(inner.options as z.ZodType[], value)
   return HIDDEN
 }
@@ -53,7 +63,10 @@ function fieldsOf(shape: Record<string, z.ZodType>, value: Fields): Fields {
 }
 
 /** Fields of one document as its audit shows them; `{}` when the collection keeps only the fact. */
-export function auditedFields({ audit, schema }: Pick<Collection, 'audit' | 'schema'>, fields: object): Fields {
+export function auditedFields(
+  { audit, schema }: Pick<Collection, 'audit' | 'schema'>,
+  fields: object,
+): Fields {
   if (audit !== 'full' || !(schema instanceof z.ZodObject)) return {}
   const own = Object.entries(fields).filter(([field]) => !BOOKKEEPING.has(field))
   return fieldsOf(schema.shape as Record<string, z.ZodType>, Object.fromEntries(own))

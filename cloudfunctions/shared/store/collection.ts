@@ -47,13 +47,21 @@ export interface Collection<Schema extends z.ZodType = z.ZodType> {
   migrations: Record<number, (row: Row) => Row>
 }
 
-type Declaration<Schema extends z.ZodType> = Pick<Collection<Schema>, 'name' | 'schema' | 'scope' | 'subjects' | 'indexes'> &
+type Declaration<Schema extends z.ZodType> = Pick<
+  Collection<Schema>,
+  'name' | 'schema' | 'scope' | 'subjects' | 'indexes'
+> &
   Partial<Collection<Schema>>
 
 const CLOSED = { read: false, write: false }
-const OUTBOX: Index = { keys: { outboxLane: 1, outboxAt: 1 }, for: 'effects that wait, the urgent ones first' }
+const OUTBOX: Index = {
+  keys: { outboxLane: 1, outboxAt: 1 },
+  for: 'effects that wait, the urgent ones first',
+}
 
-export function defineCollection<Schema extends z.ZodType>(declaration: Declaration<Schema>): Collection<Schema> {
+export function defineCollection<Schema extends z.ZodType>(
+  declaration: Declaration<Schema>,
+): Collection<Schema> {
   const { relay = false, indexes } = declaration
   return {
     audit: 'none',

@@ -7,7 +7,10 @@ import { table } from './table'
  * A number in a document that many change at once and that has bounds: seats, stock, quota. One conditional update, so
  * the bound holds however many come; never read and then write.
  */
-export function counter<Row extends object>(collection: Collection<z.ZodType<Row>>, field: keyof Row & string) {
+export function counter<Row extends object>(
+  collection: Collection<z.ZodType<Row>>,
+  field: keyof Row & string,
+) {
   const { update } = table(collection)
   return {
     /** Adds `by` while the result stays within `atMost`. @returns false when it does not, or there is no such row */

@@ -40,8 +40,7 @@ export interface PageQuery<Row> {
 export function pageAfter(filter: object, [field, direction]: Order, cursor: string | undefined): object {
   if (cursor === undefined) return filter
   const { at, id } = decodeCursor(cursor)
-  const [beyond, atOrBeyond] =
-    direction === 'asc' ? [command.gt, command.gte] : [command.lt, command.lte]
+  const [beyond, atOrBeyond] = direction === 'asc' ? [command.gt, command.gte] : [command.lt, command.lte]
   const isBeyond = command.or([{ [field]: beyond(at) }, { [field]: at, _id: beyond(id) }])
   return command.and([filter, { [field]: atOrBeyond(at) }, isBeyond])
 }

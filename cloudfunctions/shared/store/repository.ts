@@ -87,7 +87,9 @@ export function repository<T extends Stored>(collection: Collection<z.ZodType<T>
   const { parse, get, list, listSound, count, update, remove } = table(collection)
 
   /** One page after a cursor; `as` and `fields` read less than whole documents. */
-  async function page<Row extends { _id: string } = T>(query: PageQuery<Row>): Promise<{ rows: Row[]; next: string | null }> {
+  async function page<Row extends { _id: string } = T>(
+    query: PageQuery<Row>,
+  ): Promise<{ rows: Row[]; next: string | null }> {
     const { filter, order, size, cursor, fields, as } = query
     const [field, direction] = order
     const after = pageAfter(definite(filter), order, cursor)
@@ -161,13 +163,30 @@ export function repository<T extends Stored>(collection: Collection<z.ZodType<T>
       async save(before: T, patch: Patch<T>, effects: Effects): Promise<T> {
         if ((await getInside(before._id))?.version !== before.version) throw conflict()
         const after = parse(changed(collection, before, patch, effects))
-        await inside.doc(before._id).update({ data: { ...replaced(stored(after, patch)), version: after.version } })
+        await inside
+          .doc(before._id)
+          .update({ data: { ...replaced(stored(after, patch)), version: after.version } })
         return after
       },
     }
   }
 
-  return { parse, get, list, listSound, page, add, addOnce, save, trySave, advance, within, count, update, remove }
+  return {
+    parse,
+    get,
+    list,
+    listSound,
+    page,
+    add,
+    addOnce,
+    save,
+    trySave,
+    advance,
+    within,
+    count,
+    update,
+    remove,
+  }
 }
 
 /** What a save writes: the patch as it was parsed, and the bookkeeping. */

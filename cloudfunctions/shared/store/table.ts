@@ -8,7 +8,8 @@ import type { ListQuery } from './repository'
 /** Rows without versions and effects: leases, counters, inbox rows, chunks. */
 export function table<Row extends object>(collection: Collection<z.ZodType<Row>>) {
   const rows = () => rowsOf(collection)
-  const parse = (row: unknown): Row => collection.schema.parse(upToDate(collection, row as Record<string, unknown>))
+  const parse = (row: unknown): Row =>
+    collection.schema.parse(upToDate(collection, row as Record<string, unknown>))
 
   async function get(id: string): Promise<Row | null> {
     const { data } = await rows().doc(id).get()
@@ -61,7 +62,9 @@ export function table<Row extends object>(collection: Collection<z.ZodType<Row>>
 
   /** Rows that are sound, for a job: one that cannot be read is logged and keeps nobody else waiting. */
   async function listSound(job: string, { filter, order, limit }: ListQuery<Row>): Promise<Row[]> {
-    const { data } = await ordered(rows().where(definite(filter)), order).limit(limit).get()
+    const { data } = await ordered(rows().where(definite(filter)), order)
+      .limit(limit)
+      .get()
     const sound: Row[] = []
     for (const row of data) await succeeds(job, async () => void sound.push(parse(row)))
     return sound

@@ -1,7 +1,7 @@
 import { notEmulated } from '../../errors'
 import { compare } from '../../values/encode'
-import { isNumber } from '../../values/types'
-import { asNumber, isNothing, type Operator, type Operators } from './operands'
+import { isNothing, isNumber } from '../../values/types'
+import { asNumber, type Operator, type Operators } from './operands'
 import { merge } from './operators/objects'
 import { setOf } from './operators/sets'
 

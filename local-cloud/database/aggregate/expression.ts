@@ -13,16 +13,16 @@ const isOperator = (spec: Doc) => Object.keys(spec).some(key => key.startsWith('
 
 /**
  * Makes functions of expressions, and refuses what nobody could evaluate without asking for a document.
- * @param known names of variables that have values; undefined: any may have
+ * @param known names of variables that have values
  */
-function compiler(known?: ReadonlySet<string>): Compile {
+function compiler(known: ReadonlySet<string>): Compile {
   const compile = ((expression: unknown) => {
     if (typeof expression === 'string' && expression.startsWith('$')) return compilePath(expression, known)
     if (Array.isArray(expression)) return compileArray(expression, compile)
     if (!isDoc(expression)) return () => expression
     return isOperator(expression) ? compileOperator(expression, compile) : compileObject(expression, compile)
   }) as Compile
-  compile.with = (...names) => (known ? compiler(new Set([...known, ...names])) : compile)
+  compile.with = (...names) => compiler(new Set([...known, ...names]))
   return compile
 }
 
@@ -48,37 +48,32 @@ function compileOperator(spec: Doc, compile: Compile): Compiled {
   if (names.length > 1)
     throw refused(`an object representing an expression must have exactly one field: ${JSON.stringify(spec)}`)
   if (!Object.hasOwn(operators, name)) throw notEmulated(`expression ${name}`)
-  return operators[name]!(spec[name], compile)
+  const compiled = operators[name]!(spec[name], compile)
+  if (!isConstant(spec)) return compiled
+  // worked out once, so that what nobody can compute is refused even of no documents
+  startWork()
+  const value = compiled({ root: {}, variables: {} })
+  return () => value
+}
+
+/** Does the expression ask for no field and no variable? */
+function isConstant(expression: unknown): boolean {
+  if (typeof expression === 'string') return !expression.startsWith('$')
+  if (Array.isArray(expression)) return expression.every(isConstant)
+  if (!isDoc(expression)) return true
+  return Object.hasOwn(expression, '$literal') || Object.values(expression).every(isConstant)
 }
 
 /** The value for a document; `undefined` is a missing value. */
 export type Evaluate = (doc: unknown) => unknown
 
-const asEvaluate =
-  (compiled: Compiled, variables: Variables): Evaluate =>
-  root => {
+/** Reads an expression once, for many documents. @throws when nobody could evaluate it */
+export function readExpression(expression: unknown, variables: Variables): Evaluate {
+  const compiled = compiler(new Set(Object.keys(variables)))(expression)
+  return root => {
     startWork()
     const value = compiled({ root, variables })
     if (typeof value === 'object') refuseHuge(value)
     return value
   }
-
-/** Reads an expression once, for many documents. @throws when nobody could evaluate it */
-export const readExpression = (expression: unknown, variables: Variables): Evaluate =>
-  asEvaluate(compiler(new Set(Object.keys(variables)))(expression), variables)
-
-const seen = new WeakMap<object, Compiled>()
-
-/** For callers that read an expression again for each document. */
-function compileOnce(expression: unknown): Compiled {
-  if (typeof expression !== 'object' || expression === null) return compiler()(expression)
-  const own = seen.get(expression) ?? compiler()(expression)
-  seen.set(expression, own)
-  return own
 }
-
-/** Refuses operators that nobody could evaluate, whether or not there is a document to evaluate them for. */
-export const checkExpression = (expression: unknown): void => void compileOnce(expression)
-
-export const evaluate = (expression: unknown, doc: unknown, variables: Variables = {}): unknown =>
-  asEvaluate(compileOnce(expression), variables)(doc)

@@ -1,6 +1,6 @@
 import { notEmulated, refused } from '../../errors'
 import { isDoc } from '../../values/types'
-import type { Compiled, Scope } from './operands'
+import type { Compiled } from './operands'
 
 const VARIABLE = /^([a-z]|[^\0-\x7f])([\w]|[^\0-\x7f])*$/
 
@@ -42,18 +42,8 @@ const SYSTEM: Record<string, Compiled> = {
   REMOVE: () => undefined,
 }
 
-const EMPTY_HERE = /^(NOW|CLUSTER_TIME)$/
-
-function variable({ variables }: Scope, name: string): unknown {
-  if (Object.hasOwn(variables, name)) return variables[name]
-  if (EMPTY_HERE.test(name)) throw notEmulated(`$$${name}`)
-  throw unknownVariable(name)
-}
-
-const unknownVariable = (name: string) => refused(`Use of undefined variable: ${name}`)
-
-/** `$a.b` or `$$variable.a.b`; of variables only those that are known, if that is. */
-export function compilePath(text: string, known?: ReadonlySet<string>): Compiled {
+/** `$a.b` or `$$variable.a.b`. */
+export function compilePath(text: string, known: ReadonlySet<string>): Compiled {
   if (text === '$') throw refused("'$' by itself is not a valid FieldPath")
   if (!text.startsWith('$$')) {
     const path = checkPath(text.slice(1))
@@ -61,6 +51,7 @@ export function compilePath(text: string, known?: ReadonlySet<string>): Compiled
   }
   const [name, ...path] = checkPath(text.slice(2)) as [string, ...string[]]
   if (Object.hasOwn(SYSTEM, name)) return scope => valueAt(SYSTEM[name]!(scope), path)
-  if (known && !known.has(name) && !EMPTY_HERE.test(name)) throw unknownVariable(name)
-  return scope => valueAt(variable(scope, name), path)
+  if (/^(NOW|CLUSTER_TIME)$/.test(name)) throw notEmulated(`$$${name}`)
+  if (!known.has(name)) throw refused(`Use of undefined variable: ${name}`)
+  return ({ variables }) => valueAt(variables[name], path)
 }

@@ -1,6 +1,6 @@
 import { refused } from '../../errors'
 import { isDoc, type Doc } from '../../values/types'
-import { project } from '../project'
+import { projector } from '../project'
 import { readExpression, type Evaluate } from './expression'
 import { checkPath } from './field-path'
 import type { StageContext } from './stage-context'
@@ -55,7 +55,7 @@ export function unsetStage(docs: Doc[], operand: unknown): Doc[] {
   if (!fields.length || !fields.every(field => typeof field === 'string'))
     throw refused('$unset specification must be a string or an array of strings')
   const flags = Object.fromEntries(fieldsOf(Object.fromEntries(fields.map(f => [f, 0])), '$unset'))
-  return docs.map(doc => project(doc, flags))
+  return docs.map(projector(flags))
 }
 
 const isFlag = (v: unknown) => typeof v === 'number' || typeof v === 'boolean'
@@ -68,7 +68,7 @@ export function projectStage(docs: Doc[], operand: unknown, context: StageContex
     fields.filter(([, value]) => !isFlag(value)),
     context,
   )
-  if (!computed.length) return docs.map(doc => project(doc, flags))
+  if (!computed.length) return docs.map(projector(flags))
   const shape = shapeOf(flags, computed)
   return docs.map(
     doc =>

@@ -24,12 +24,7 @@ export type Operator = (operand: unknown, compile: Compile) => Compiled
 export type Operators = Record<string, Operator>
 type OfValues = (...values: unknown[]) => unknown
 
-export const isNothing = (value: unknown): value is null | undefined => value === null || value === undefined
-
-export const isTrue = (value: unknown): boolean =>
-  isNumber(value) ? Number(String(value)) !== 0 : value !== false && !isNothing(value)
-
-const asList = (operand: unknown): unknown[] => (Array.isArray(operand) ? operand : [operand])
+export const asList = (operand: unknown): unknown[] => (Array.isArray(operand) ? operand : [operand])
 
 /** An operator of so many operands, one of which may be given without a list. */
 export const fixed =

@@ -2,13 +2,10 @@ import { refused } from '../../errors'
 import { isDoc, type Doc } from '../../values/types'
 import type { Search } from '../find'
 import { parseSort, type Sort } from '../sort'
-import { checkPath } from './field-path'
 
 export function readSort(operand: unknown): Sort {
   if (!isDoc(operand)) throw refused('the $sort key specification must be an object')
-  const fields = Object.keys(operand)
-  if (!fields.length) throw refused('$sort stage must have at least one sort key')
-  fields.forEach(checkPath)
+  if (!Object.keys(operand).length) throw refused('$sort stage must have at least one sort key')
   return parseSort(operand)
 }
 

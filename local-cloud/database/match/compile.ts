@@ -1,21 +1,24 @@
 import { refused } from '../../errors'
-import { isDoc, type Doc } from '../../values/types'
-import { checkExpression, evaluate, type Variables } from '../aggregate/expression'
-import { isOperators, isTrue, not, OPERATORS, plain, unknownOperator, type LeafTest } from './operators'
+import { isDoc, isTrue, type Doc } from '../../values/types'
+import { readExpression, type Variables } from '../aggregate/expression'
+import { isOperators, not, OPERATORS, plain, unknownOperator, type LeafTest } from './operators'
 import { leavesAt } from './path'
 import { isPattern } from './pattern'
 
-export type Matcher = (doc: Doc) => boolean
+type Matcher = (doc: Doc) => boolean
 
 /** A query as a function; it is read once, so that a scan pays only for the comparisons. */
-export function compileQuery(query: Doc, variables: Variables = {}): Matcher {
+export const compileQuery = (query: Doc, variables: Variables = {}): Matcher => compile(query, variables)
+
+/** @param variables undefined: the query is about an element, not a document */
+function compile(query: Doc, variables?: Variables): Matcher {
   return every(Object.entries(query).map(([key, condition]) => clause(key, condition, variables)))
 }
 
 const every = (tests: Matcher[]): Matcher =>
   tests.length === 1 ? tests[0]! : doc => tests.every(test => test(doc))
 
-function clause(key: string, condition: unknown, variables: Variables): Matcher {
+function clause(key: string, condition: unknown, variables?: Variables): Matcher {
   if (key.startsWith('$')) return logical(key, condition, variables)
   const path = key.split('.')
   const test = compileCondition(condition)
@@ -23,13 +26,13 @@ function clause(key: string, condition: unknown, variables: Variables): Matcher 
   return doc => test([{ value: Object.hasOwn(doc, key) ? doc[key] : undefined, isWhole: false }])
 }
 
-function branches(operator: string, operand: unknown, variables: Variables): Matcher[] {
+function branches(operator: string, operand: unknown, variables?: Variables): Matcher[] {
   if (!Array.isArray(operand) || !operand.length || !operand.every(isDoc))
     throw refused(`${operator} must be a nonempty array of objects`)
-  return operand.map(branch => compileQuery(branch, variables))
+  return operand.map(branch => compile(branch, variables))
 }
 
-const LOGICAL: Record<string, (operand: unknown, variables: Variables) => Matcher> = {
+const LOGICAL: Record<string, (operand: unknown, variables?: Variables) => Matcher> = {
   $and: (operand, variables) => every(branches('$and', operand, variables)),
   $or: (operand, variables) => {
     const tests = branches('$or', operand, variables)
@@ -40,16 +43,17 @@ const LOGICAL: Record<string, (operand: unknown, variables: Variables) => Matche
     return doc => !tests.some(test => test(doc))
   },
   $expr: (operand, variables) => {
-    checkExpression(operand)
-    return doc => isTrue(evaluate(operand, doc, variables))
+    if (!variables) throw refused('$expr can only be applied to the top-level document')
+    const evaluate = readExpression(operand, variables)
+    return doc => isTrue(evaluate(doc))
   },
   $comment: () => () => true,
 }
 
-function logical(operator: string, operand: unknown, variables: Variables): Matcher {
-  const compile = LOGICAL[operator]
-  if (!compile) throw unknownOperator(operator)
-  return compile(operand, variables)
+function logical(operator: string, operand: unknown, variables?: Variables): Matcher {
+  const read = LOGICAL[operator]
+  if (!read) throw unknownOperator(operator)
+  return read(operand, variables)
 }
 
 /** A field's condition: a value to equal, or operators that must all hold. */
@@ -65,9 +69,9 @@ function compileCondition(condition: unknown): LeafTest {
 
 function operator(name: string, operand: unknown, siblings: Doc): LeafTest {
   if (name === '$not') return not(negated(operand))
-  const compile = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined
-  if (!compile) throw unknownOperator(name)
-  return compile(operand, compileElement, siblings)
+  const read = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined
+  if (!read) throw unknownOperator(name)
+  return read(operand, compileElement, siblings)
 }
 
 function negated(operand: unknown): LeafTest {
@@ -82,7 +86,7 @@ export function compileElement(condition: Doc): (value: unknown) => boolean {
     const test = compileCondition(condition)
     return value => test([{ value, isWhole: true }])
   }
-  const test = compileQuery(condition)
+  const test = compile(condition)
   // an array in the array is a document whose fields are its positions
   return value => (Array.isArray(value) ? test({ ...value }) : isDoc(value) && test(value))
 }

@@ -1,6 +1,6 @@
 import { notEmulated, refused } from '../../errors'
 import { compare, equal } from '../../values/encode'
-import { isDoc, isNumber, rankOf, typeTest, type Doc } from '../../values/types'
+import { isDoc, isNothing, isNumber, isTrue, rankOf, typeTest, type Doc } from '../../values/types'
 import type { Leaf } from './path'
 import { isPattern, toPattern } from './pattern'
 
@@ -9,7 +9,7 @@ export type LeafTest = (leaves: Leaf[]) => boolean
 type Test = (value: unknown) => boolean
 
 /** True when some value, or some element of an array value, passes. */
-export const someValue =
+const someValue =
   (test: Test): LeafTest =>
   leaves =>
     leaves.some(
@@ -27,11 +27,6 @@ export const not =
   (test: LeafTest): LeafTest =>
   leaves =>
     !test(leaves)
-
-/** What MongoDB takes for true: the empty text too. */
-export const isTrue = (v: unknown) => v !== false && v !== null && v !== undefined && v !== 0
-
-const isNothing = (v: unknown) => v === null || v === undefined
 
 const regexTest = (operand: unknown, options?: unknown): Test => {
   const pattern = toPattern(operand, options)

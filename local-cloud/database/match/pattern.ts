@@ -42,7 +42,7 @@ function harmlessLength(source: string, written: string): number {
 }
 
 /** A pattern of MongoDB, which never runs for longer than a second. */
-export class Pattern {
+class Pattern {
   private readonly regExp: RegExp
   private readonly harmless: number
 
@@ -62,33 +62,21 @@ export class Pattern {
   }
 
   test(text: string): boolean {
-    return text.length > this.harmless ? this.guarded(r => r.test(text)) : this.regExp.test(text)
+    return text.length > this.harmless ? this.guarded(text) : this.regExp.test(text)
   }
 
-  /** The first match, with its groups. */
-  exec(text: string): RegExpExecArray | null {
-    return text.length > this.harmless ? this.guarded(r => r.exec(text)) : this.regExp.exec(text)
-  }
-
-  /** All matches one after the other; after an empty one the search goes on behind the next letter. */
-  execAll(text: string): RegExpExecArray[] {
-    const every = new RegExp(this.regExp.source, `${this.regExp.flags}g`)
-    const all = () => [...text.matchAll(every)]
-    return text.length > this.harmless ? this.guarded(all) : all()
-  }
-
-  private guarded<T>(work: (regExp: RegExp) => T): T {
+  private guarded(text: string): boolean {
     const timeout = Math.ceil(BUDGET_MS - spentMs)
     if (timeout <= 0) throw tooSlow(this.source)
     context.work = () => {
       const since = performance.now()
-      const result = work(this.regExp)
+      const result = this.regExp.test(text)
       // only the pattern's own time counts, or a large collection would use the second up by being guarded
       spend(performance.now() - since)
       return result
     }
     try {
-      return script.runInContext(context, { timeout }) as T
+      return script.runInContext(context, { timeout }) as boolean
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error
       spend(timeout)

@@ -2,81 +2,134 @@ import { EJSON } from 'bson'
 import { notEmulated, refusedWrite } from '../../errors'
 import { equal } from '../../values/encode'
 import { isDoc, type Doc } from '../../values/types'
+import { checkValue } from '../storable'
 import { addToSet, pop, pull, pullAll, push } from './arrays'
+import { refuseConflicts } from './conflicts'
 import { bit, inc, max, min, mul } from './numbers'
-import { hasPlace, placeToRead, placeToWrite, unset, writePlace, type Place } from './path'
+import {
+  checkPath,
+  checkWay,
+  hasPlace,
+  placeToRead,
+  placeToWrite,
+  unset,
+  writePlace,
+  type Place,
+} from './path'
 import { resolvePositions } from './positions'
-import { rename } from './rename'
+import { readRename } from './rename'
 
-export interface UpdateContext {
+interface UpdateContext {
   now: () => Date
   /** What found the document: tells which element `$` stands for. */
   query: Doc
   isInsert: boolean
 }
 
-interface Change {
-  operator: string
-  path: string
-  operand: unknown
-}
+type Apply = (doc: Doc, path: string, context: UpdateContext) => void
 
-type Operator = (doc: Doc, change: Change, context: UpdateContext) => void
+/** Reads an operand once, for all documents. @throws when no document could be changed by it */
+type Operator = (operand: unknown, path: string) => Apply
+type ReadOperand = (operand: unknown, path: string) => (place: Place) => void
 
 const creating =
-  (apply: (place: Place, operand: unknown) => void): Operator =>
-  (doc, { path, operand }) =>
-    apply(placeToWrite(doc, path), operand)
-
-const existing =
-  (apply: (place: Place, operand: unknown) => void): Operator =>
-  (doc, { path, operand }) => {
-    const place = placeToRead(doc, path)
-    if (place && hasPlace(place)) apply(place, operand)
+  (read: ReadOperand): Operator =>
+  (operand, path) => {
+    const change = read(operand, path)
+    return (doc, own) => change(placeToWrite(doc, own))
   }
 
-const currentDate: Operator = (doc, { path, operand }, { now }) => {
-  const type = isDoc(operand) ? operand.$type : typeof operand === 'boolean' && 'date'
+const existing =
+  (read: ReadOperand): Operator =>
+  (operand, path) => {
+    const change = read(operand, path)
+    return (doc, own) => {
+      const place = placeToRead(doc, own)
+      if (place && hasPlace(place)) change(place)
+    }
+  }
+
+const popExisting: Operator = (operand, path) => {
+  const change = existing(pop)(operand, path)
+  return (doc, own, context) => {
+    checkWay(doc, own)
+    change(doc, own, context)
+  }
+}
+
+const set: ReadOperand = operand => {
+  checkValue(operand)
+  return place => writePlace(place, operand)
+}
+
+const setOnInsert: Operator = (operand, path) => {
+  const change = creating(set)(operand, path)
+  return (doc, own, context) => {
+    if (context.isInsert) change(doc, own, context)
+  }
+}
+
+const currentDate: Operator = (operand, path) => {
+  const { $type: type, ...others } = isDoc(operand)
+    ? operand
+    : { $type: typeof operand === 'boolean' && 'date' }
   if (type === 'timestamp') throw notEmulated('$currentDate of a timestamp')
-  if (type !== 'date') throw refusedWrite(`not valid type for $currentDate: ${path}`)
-  writePlace(placeToWrite(doc, path), now())
+  if (type !== 'date' || Object.keys(others).length)
+    throw refusedWrite(`not valid type for $currentDate: ${path}`)
+  return (doc, own, { now }) => writePlace(placeToWrite(doc, own), now())
 }
 
 const OPERATORS: Record<string, Operator> = {
-  $set: creating(writePlace),
-  $setOnInsert: (doc, { path, operand }, { isInsert }) => {
-    if (isInsert) writePlace(placeToWrite(doc, path), operand)
-  },
-  $unset: existing(unset),
+  $set: creating(set),
+  $setOnInsert: setOnInsert,
+  $unset: existing(() => unset),
   $inc: creating(inc),
   $mul: creating(mul),
   $min: creating(min),
   $max: creating(max),
   $bit: creating(bit),
-  $rename: rename,
+  $rename: readRename,
   $currentDate: currentDate,
   $push: creating(push),
   $addToSet: creating(addToSet),
-  $pop: existing(pop),
+  $pop: popExisting,
   $pull: existing(pull),
   $pullAll: existing(pullAll),
 }
 
-/** The new document that the operators make of the old one, which stays as it is. */
-export function applyUpdate(before: Doc, update: Doc, context: UpdateContext): Doc {
+interface Change {
+  path: string
+  apply: Apply
+}
+
+/** The new document that an update makes of an old one, which stays as it is. */
+export type Update = (before: Doc, context: UpdateContext) => Doc
+
+/** Reads an update once, for all documents. @throws when no document could be changed by it */
+export function readUpdate(update: Doc): Update {
+  const entries = entriesOf(update)
+  const targets = Object.values(isDoc(update.$rename) ? update.$rename : {}) as string[]
+  const changes = entries.map(([operator, path, operand]) => {
+    checkPath(path)
+    return { path, apply: OPERATORS[operator]!(operand, path) }
+  })
+  refuseConflicts([...changes.map(({ path }) => path), ...targets])
+  return (before, context) => applied(changes, before, context)
+}
+
+function applied(changes: Change[], before: Doc, context: UpdateContext): Doc {
   const doc = copy(before)
-  const changes = changesOf(update).flatMap(change =>
+  const resolved = changes.flatMap(change =>
     resolvePositions(doc, change.path, context.query).map(path => ({ ...change, path })),
   )
-  refuseConflicts(changes)
-  for (const change of inNameOrder(changes))
-    OPERATORS[change.operator]!(doc, { ...change, operand: copyValue(change.operand) }, context)
-  if (!equal(doc._id, before._id) && !context.isInsert)
+  refuseConflicts(resolved.map(({ path }) => path))
+  for (const { path, apply } of inNameOrder(resolved)) apply(doc, path, context)
+  if (Object.hasOwn(before, '_id') && !equal(doc._id, before._id))
     throw refusedWrite(`Performing an update on the path '_id' would modify the immutable field '_id'`)
   return doc
 }
 
-function changesOf(update: Doc): Change[] {
+function entriesOf(update: Doc): [operator: string, path: string, operand: unknown][] {
   if (!Object.keys(update).length) throw refusedWrite('the update document is empty')
   return Object.entries(update).flatMap(([operator, fields]) => {
     if (!Object.hasOwn(OPERATORS, operator)) throw refusedWrite(`Unknown modifier: ${operator}`)
@@ -86,30 +139,15 @@ function changesOf(update: Doc): Change[] {
       throw refusedWrite(
         `'${operator}' is empty. You must specify a field like so: {${operator}: {<field>: ...}}`,
       )
-    return Object.entries(fields).map(([path, operand]) => ({ operator, path, operand }))
+    return Object.entries(fields).map(
+      ([path, operand]) => [operator, path, operand] as [string, string, unknown],
+    )
   })
 }
 
 /** MongoDB creates new fields in the order of their names, numbers by value. */
 const inNameOrder = (changes: Change[]) =>
   [...changes].sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)))
-
-function refuseConflicts(changes: Change[]): void {
-  const targets = changes.flatMap(c => (c.operator === '$rename' ? [c.operand] : []))
-  const renamed = targets.filter(target => typeof target === 'string')
-  const seen = new Set<string>()
-  const byLength = [...changes.map(c => c.path), ...renamed].sort((a, b) => a.length - b.length)
-  for (const path of byLength) {
-    const clash = prefixes(path).find(prefix => seen.has(prefix))
-    if (clash) throw refusedWrite(`Updating the path '${path}' would create a conflict at '${clash}'`)
-    seen.add(path)
-  }
-}
-
-function prefixes(path: string): string[] {
-  const segments = path.split('.')
-  return segments.map((_, i) => segments.slice(0, i + 1).join('.'))
-}
 
 export const copy = (doc: Doc): Doc => copyValue(doc) as Doc
 

@@ -2,11 +2,15 @@ import { Decimal128, Long } from 'bson'
 import { notEmulated, refusedWrite } from '../../errors'
 import { compare } from '../../values/encode'
 import { isDoc, isInt32, isNumber } from '../../values/types'
+import { checkValue } from '../storable'
 import { hasPlace, readPlace, writePlace, type Place } from './path'
 
 type Arithmetic = (old: number, operand: number) => number
 
-const unsupported = (v: unknown) => v instanceof Decimal128 || v instanceof Long
+function refuseUnsupported(name: string, value: unknown): void {
+  if (value instanceof Decimal128 || value instanceof Long)
+    throw notEmulated(`$${name} of 64-bit and decimal types`)
+}
 
 /** Whole numbers of 64 bits stay exact in the database; here they would not. */
 function kept(result: number, operands: unknown[]): number {
@@ -14,18 +18,25 @@ function kept(result: number, operands: unknown[]): number {
   throw notEmulated(`the whole number ${result}, which JavaScript cannot hold,`)
 }
 
-function arithmetic(name: string, ifMissing: (operand: number) => number, apply: Arithmetic) {
-  return (place: Place, operand: unknown) => {
+const VERBS = { inc: 'increment', mul: 'multiply' }
+
+function arithmetic(name: keyof typeof VERBS, ifMissing: (operand: number) => number, apply: Arithmetic) {
+  return (operand: unknown, path: string) => {
     if (!isNumber(operand))
-      throw refusedWrite(`Cannot ${name} with non-numeric argument: ${JSON.stringify(operand)}`)
-    const old = readPlace(place)
-    if (unsupported(old) || unsupported(operand)) throw refusedWrite(`${name} of 64-bit and decimal types`)
-    if (old === undefined) return writePlace(place, ifMissing(Number(operand)))
-    if (!isNumber(old))
       throw refusedWrite(
-        `Cannot apply $${name} to a value of non-numeric type: ${place.key} is ${JSON.stringify(old)}`,
+        `Cannot ${VERBS[name]} with non-numeric argument: {${path}: ${JSON.stringify(operand)}}`,
       )
-    writePlace(place, kept(apply(Number(old), Number(operand)), [old, operand]))
+    refuseUnsupported(name, operand)
+    return (place: Place) => {
+      const old = readPlace(place)
+      refuseUnsupported(name, old)
+      if (old === undefined) return writePlace(place, ifMissing(Number(operand)))
+      if (!isNumber(old))
+        throw refusedWrite(
+          `Cannot apply $${name} to a value of non-numeric type: ${place.key} is ${JSON.stringify(old)}`,
+        )
+      writePlace(place, kept(apply(Number(old), Number(operand)), [old, operand]))
+    }
   }
 }
 
@@ -40,8 +51,11 @@ export const mul = arithmetic(
   (old, n) => old * n,
 )
 
-const keepIf = (isBetter: (order: number) => boolean) => (place: Place, operand: unknown) => {
-  if (!hasPlace(place) || isBetter(compare(operand, readPlace(place)))) writePlace(place, operand)
+const keepIf = (isBetter: (order: number) => boolean) => (operand: unknown) => {
+  checkValue(operand)
+  return (place: Place) => {
+    if (!hasPlace(place) || isBetter(compare(operand, readPlace(place)))) writePlace(place, operand)
+  }
 }
 
 export const min = keepIf(order => order < 0)
@@ -53,18 +67,38 @@ const BITWISE: Record<string, Arithmetic> = {
   xor: (a, b) => a ^ b,
 }
 
-export function bit(place: Place, operand: unknown): void {
-  const old = hasPlace(place) ? readPlace(place) : 0
-  if (!Number.isInteger(old))
-    throw refusedWrite(`Cannot apply $bit to a value of non-integral type: ${place.key}`)
-  const steps = isDoc(operand) ? Object.entries(operand) : []
+const BIT_FORM = '{$bit: {field: {and/or/xor: #}}'
+
+export function bit(operand: unknown) {
+  if (!isDoc(operand))
+    throw refusedWrite(
+      `The $bit modifier is not compatible with a ${typeof operand}. You must pass in an embedded document: ${BIT_FORM}`,
+    )
+  const steps = Object.entries(operand).map(readStep)
   if (!steps.length)
-    throw refusedWrite('You must pass in an embedded document: {$bit: {field: {and/or/xor: #}}')
-  const result = steps.reduce((value, [name, n]) => {
-    if (!Object.hasOwn(BITWISE, name) || !Number.isInteger(n))
-      throw refusedWrite(`The $bit modifier only supports 'and', 'or', and 'xor'`)
-    if (!isInt32(value) || !isInt32(n)) throw notEmulated('$bit of 64-bit numbers')
-    return BITWISE[name]!(value, n as number)
-  }, old as number)
-  writePlace(place, result)
+    throw refusedWrite(`You must pass in at least one bitwise operation. The format is: ${BIT_FORM}`)
+  return (place: Place) => {
+    const old = hasPlace(place) ? readPlace(place) : 0
+    if (!Number.isInteger(old))
+      throw refusedWrite(`Cannot apply $bit to a value of non-integral type: ${place.key}`)
+    if (!isInt32(old)) throw notEmulated('$bit of 64-bit numbers')
+    writePlace(
+      place,
+      steps.reduce((value, step) => step(value), old as number),
+    )
+  }
+}
+
+function readStep([name, n]: [string, unknown]): (value: number) => number {
+  const apply = Object.hasOwn(BITWISE, name) ? BITWISE[name] : undefined
+  if (!apply)
+    throw refusedWrite(
+      `The $bit modifier only supports 'and', 'or', and 'xor', not '${name}' which is an unknown operator`,
+    )
+  if (!Number.isInteger(n))
+    throw refusedWrite(
+      `The $bit modifier field must be an Integer(32/64 bit): {${name}: ${JSON.stringify(n)}}`,
+    )
+  if (!isInt32(n)) throw notEmulated('$bit of 64-bit numbers')
+  return value => apply(value, n as number)
 }

@@ -1,15 +1,17 @@
-import { badParam, refusedWrite } from '../../errors'
-import { isDoc, type Doc } from '../../values/types'
+import { badParam, notEmulated, refusedWrite } from '../../errors'
+import { isDoc, isPosition, type Doc } from '../../values/types'
 
 // Where an update writes. Containers on the way are created when missing; a scalar on the way is an error.
 
-export type Container = Doc | unknown[]
+type Container = Doc | unknown[]
 export interface Place {
   container: Container
   key: string
 }
 
-const isPosition = (segment: string) => /^\d+$/.test(segment)
+/** `$`, `$[]`, `$[name]`: elements that only a document tells. */
+export const isMarker = (segment: string) => /^\$(\[.*\])?$/.test(segment)
+
 const ARRAY_PADDING_LIMIT = 1_500_000
 
 export const readPlace = ({ container, key }: Place): unknown => {
@@ -75,11 +77,39 @@ export function placeToRead(doc: Doc, path: string): Place | undefined {
   return { container, key }
 }
 
+/** Refuses a path through what has no fields, for operators that expect to find something. */
+export function checkWay(doc: Doc, path: string): void {
+  let place: Place | undefined
+  let container: unknown = doc
+  for (const key of path.split('.')) {
+    if (container === undefined) return
+    if (!canHold(container, key))
+      throw refusedWrite(
+        `Cannot use the part (${key}) of (${path}) to traverse the element ({${place?.key}: ${JSON.stringify(container)}})`,
+      )
+    place = { container, key }
+    container = readPlace(place)
+  }
+}
+
 const canHold = (value: unknown, key: string): value is Container =>
   isDoc(value) || (Array.isArray(value) && isPosition(key))
 
 const cannotCreate = (key: string, holder: string, value: unknown) =>
   refusedWrite(`Cannot create field '${key}' in element {${holder}: ${JSON.stringify(value)}}`)
+
+/** The path of an update, which may name elements by `$` and `$[]`. */
+export function checkPath(path: string): void {
+  const segments = path.split('.')
+  for (const segment of segments) if (!isMarker(segment)) checkName(segment, path)
+  const markers = segments.filter(isMarker)
+  const filter = markers.find(marker => marker !== '$' && marker !== '$[]')
+  if (filter) throw notEmulated(`array filter ${filter}`)
+  if (isMarker(segments[0]!))
+    throw refusedWrite(`Cannot have positional (i.e. '$') element in the first position in path '${path}'`)
+  if (markers.filter(marker => marker === '$').length > 1)
+    throw refusedWrite(`Too many positional (i.e. '$') elements found in path '${path}'`)
+}
 
 function checkName(name: string, path: string): string {
   if (name === '')

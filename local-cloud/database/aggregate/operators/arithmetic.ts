@@ -1,15 +1,6 @@
 import { notEmulated, refused } from '../../../errors'
-import { isDate, isNumber, typeName } from '../../../values/types'
-import {
-  asNumber,
-  binary,
-  exact,
-  isNothing,
-  unary,
-  variadic,
-  type Operator,
-  type Operators,
-} from '../operands'
+import { isDate, isNothing, isNumber, typeName } from '../../../values/types'
+import { asNumber, binary, exact, unary, variadic, type Operator, type Operators } from '../operands'
 
 const LATEST = 8.64e15 // ms; JavaScript's dates end there, the real service's do not
 

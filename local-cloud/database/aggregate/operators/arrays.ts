@@ -1,12 +1,11 @@
 import { refused } from '../../../errors'
 import { equal } from '../../../values/encode'
-import { isDoc, isNumber, typeName, type Doc } from '../../../values/types'
+import { isDoc, isNothing, typeName, type Doc } from '../../../values/types'
 import {
   asArray,
   asInt32,
   binary,
   fixed,
-  isNothing,
   spend,
   unary,
   variadic,
@@ -96,7 +95,6 @@ export const arrays: Operators = {
   $in: binary('$in', includes),
   $indexOfArray: indexOf,
   $isArray: unary('$isArray', Array.isArray),
-  $isNumber: unary('$isNumber', isNumber),
   $last: ofArray('$last', array => array.at(-1)),
   $range: range,
   $reverseArray: ofArray('$reverseArray', array => [...array].reverse()),

@@ -1,52 +1,23 @@
 import { ObjectId } from 'bson'
 import { CloudError, notEmulated, refused } from '../../../errors'
-import { isDate, isInt32, isNumber, typeName } from '../../../values/types'
-import { asNumber, isNothing, named, unary, type Operator, type Operators } from '../operands'
-import { dateAt } from './arithmetic'
-import { parseDate } from './date-from-string'
+import { isDate, isNothing, isNumber, typeName, typeTest } from '../../../values/types'
+import { asNumber, named, unary, type Operator, type Operators } from '../operands'
 import { numberText } from './texts'
 
-type Conversion = (value: unknown) => unknown
-
-const CODES: Record<string, string> = {
-  1: 'double',
-  2: 'string',
-  7: 'objectId',
-  8: 'bool',
-  9: 'date',
-  16: 'int',
-  18: 'long',
-  19: 'decimal',
-}
-const [INT_END, LONG_END] = [2 ** 31, 2 ** 63]
+const INT_END = 2 ** 31
 
 const cannot = (value: unknown, to: string) =>
   refused(`Unsupported conversion from ${typeName(value)} to ${to} in $convert with no onError value`)
 
-const unreadable = (text: string, to: string) =>
-  refused(`Failed to parse ${to} '${text}' in $convert with no onError value`)
-
 /** A fraction is cut off a number, but not read in a text. */
-const toInteger =
-  (to: 'int' | 'long', end: number): Conversion =>
-  value => {
-    if (typeof value === 'boolean') return Number(value)
-    if (isDate(value) && to === 'long') return value.getTime()
-    if (typeof value === 'string' && !/^[+-]?\d+$/.test(value)) throw unreadable(value, 'number')
-    if (typeof value !== 'string' && !isNumber(value)) throw cannot(value, to)
-    const n = Math.trunc(typeof value === 'string' ? Number(value) : asNumber(value, '$convert'))
-    if (!(n >= -end && n < end)) throw refused('Conversion would overflow target type in $convert')
-    if (!Number.isSafeInteger(n)) throw notEmulated('a whole number beyond 2^53')
-    return n || 0
-  }
-
-function toDouble(value: unknown): number {
+function toInt(value: unknown): number {
   if (typeof value === 'boolean') return Number(value)
-  if (isDate(value)) return value.getTime()
-  if (isNumber(value)) return asNumber(value, '$convert')
-  if (typeof value !== 'string') throw cannot(value, 'double')
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value)) throw unreadable(value, 'number')
-  return Number(value)
+  if (typeof value === 'string' && !/^[+-]?\d+$/.test(value))
+    throw refused(`Failed to parse number '${value}' in $convert with no onError value`)
+  if (typeof value !== 'string' && !isNumber(value)) throw cannot(value, 'int')
+  const n = Math.trunc(typeof value === 'string' ? Number(value) : asNumber(value, '$convert'))
+  if (!(n >= -INT_END && n < INT_END)) throw refused('Conversion would overflow target type in $convert')
+  return n || 0
 }
 
 function toText(value: unknown): string {
@@ -58,37 +29,10 @@ function toText(value: unknown): string {
   throw cannot(value, 'string')
 }
 
-/** Small whole numbers are of a type that is no time. */
-function toDate(value: unknown): Date {
-  if (isDate(value)) return value
-  if (value instanceof ObjectId) return value.getTimestamp()
-  if (typeof value === 'string') return parseDate(value)
-  if (isNumber(value) && !isInt32(value)) return dateAt(asNumber(value, '$toDate'))
-  throw cannot(value, 'date')
-}
-
-function toObjectId(value: unknown): ObjectId {
-  if (value instanceof ObjectId) return value
-  if (typeof value !== 'string') throw cannot(value, 'objectId')
-  if (!/^[0-9a-f]{24}$/i.test(value)) throw unreadable(value, 'objectId')
-  return new ObjectId(value)
-}
-
-const CONVERSIONS: Record<string, Conversion> = {
-  int: toInteger('int', INT_END),
-  long: toInteger('long', LONG_END),
-  double: toDouble,
-  string: toText,
-  bool: value => (isNumber(value) ? asNumber(value, '$toBool') !== 0 : value !== false),
-  date: toDate,
-  objectId: toObjectId,
-}
-
 function convertTo(to: unknown, value: unknown): unknown {
-  const name = typeof to === 'number' ? (CODES[to] ?? String(to)) : String(to)
-  if (name === 'decimal') throw notEmulated('$convert to a decimal')
-  if (!Object.hasOwn(CONVERSIONS, name)) throw refused(`Unknown type name: ${name}`)
-  return CONVERSIONS[name]!(value)
+  if (to === 'int' || to === 16) return toInt(value)
+  if (to === 'string' || to === 2) return toText(value)
+  throw typeTest(to) ? notEmulated(`$convert to ${String(to)}`) : refused(`Unknown type name: ${String(to)}`)
 }
 
 const isFailure = (error: unknown) => error instanceof CloudError && error.code !== 'NOT_EMULATED'
@@ -110,17 +54,12 @@ const convert: Operator = (operand, compile) => {
   }
 }
 
-const to = (name: string, type: string): Operator =>
-  unary(name, value => (isNothing(value) ? null : convertTo(type, value)))
+const to = (name: string, convert: (value: unknown) => unknown): Operator =>
+  unary(name, value => (isNothing(value) ? null : convert(value)))
 
 export const conversions: Operators = {
   $convert: convert,
-  $toBool: to('$toBool', 'bool'),
-  $toDate: to('$toDate', 'date'),
-  $toDouble: to('$toDouble', 'double'),
-  $toInt: to('$toInt', 'int'),
-  $toLong: to('$toLong', 'long'),
-  $toObjectId: to('$toObjectId', 'objectId'),
-  $toString: to('$toString', 'string'),
+  $toInt: to('$toInt', toInt),
+  $toString: to('$toString', toText),
   $type: unary('$type', typeName),
 }

@@ -1,6 +1,6 @@
 import { notEmulated, refused } from '../../../errors'
-import { isDoc, isNumber, typeName, type Doc } from '../../../values/types'
-import { asNumber, isNothing, ofNamed, type Operator } from '../operands'
+import { isDoc, isNothing, isNumber, typeName, type Doc } from '../../../values/types'
+import { asNumber, ofNamed, type Operator } from '../operands'
 import { instantOf, timezoneOf } from '../timezone'
 import { dateAt } from './arithmetic'
 
@@ -26,7 +26,7 @@ function midnight(year: number, month: number, day: number): number {
 }
 
 /** Week 1 is the one with January 4th. */
-export function isoMidnight(year: number, week: number, dayOfWeek: number): number {
+function isoMidnight(year: number, week: number, dayOfWeek: number): number {
   const fourth = midnight(year, 1, 4)
   const monday = fourth - ((new Date(fourth).getUTCDay() || 7) - 1) * DAY
   return monday + ((week - 1) * 7 + dayOfWeek - 1) * DAY

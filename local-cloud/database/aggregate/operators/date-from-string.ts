@@ -1,8 +1,7 @@
 import { CloudError, notEmulated, refused } from '../../../errors'
-import { typeName } from '../../../values/types'
-import { isNothing, named, type Compiled, type Operator } from '../operands'
+import { isNothing, typeName } from '../../../values/types'
+import { named, type Compiled, type Operator } from '../operands'
 import { instantOf, timezoneOf, UTC, type Timezone } from '../timezone'
-import { isoMidnight } from './date-from-parts'
 
 /** What `onError` is for; all other errors end the call. */
 class Unreadable extends CloudError {
@@ -27,9 +26,6 @@ const SPECIFIERS: Record<string, string> = {
   S: String.raw`(?<S>\d\d)`,
   L: String.raw`(?<L>\d{3})`,
   z: String.raw`(?<z>Z|[+-]\d\d(:?\d\d)?)`,
-  G: String.raw`(?<G>\d{4})`,
-  V: String.raw`(?<V>\d\d)`,
-  u: String.raw`(?<u>[1-7])`,
   '%': '%',
 }
 
@@ -40,7 +36,7 @@ function readFormat(format: unknown): RegExp {
     if (!part.startsWith('%')) return part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
     const letter = part.slice(1)
     if (!letter) throw refused("Unmatched '%' at end of format string")
-    if (/^[jZbB]$/.test(letter)) throw notEmulated(`%${letter} in a format of $dateFromString`)
+    if (/^[jZbBGVu]$/.test(letter)) throw notEmulated(`%${letter} in a format of $dateFromString`)
     if (!Object.hasOwn(SPECIFIERS, letter))
       throw refused(`Invalid format character '%${letter}' in format string`)
     return SPECIFIERS[letter]
@@ -52,15 +48,12 @@ function readFormat(format: unknown): RegExp {
   }
 }
 
-function midnightOf(text: string, { Y, m, d, G, V, u }: Fields): number {
-  if (Y && m && d && !G && !V && !u) {
-    const midnight = new Date(0).setUTCFullYear(Number(Y), Number(m) - 1, Number(d))
-    const isReal = new Date(midnight).toISOString().slice(0, 10) === `${Y}-${m}-${d}`
-    if (!isReal) throw new Unreadable(text, 'The parsed date was invalid')
-    return midnight
-  }
-  if (G && V && u && !Y && !m && !d) return isoMidnight(Number(G), Number(V), Number(u))
-  throw notEmulated('a $dateFromString of parts of a date')
+function midnightOf(text: string, { Y, m, d }: Fields): number {
+  if (!Y || !m || !d) throw notEmulated('a $dateFromString of parts of a date')
+  const midnight = new Date(0).setUTCFullYear(Number(Y), Number(m) - 1, Number(d))
+  const isReal = new Date(midnight).toISOString().slice(0, 10) === `${Y}-${m}-${d}`
+  if (!isReal) throw new Unreadable(text, 'The parsed date was invalid')
+  return midnight
 }
 
 /** A zone in the text and a timezone beside it exclude each other. */
@@ -85,7 +78,7 @@ function assemble(text: string, fields: Fields, zone: Timezone): Date {
 }
 
 /** A text of ISO form; of all other forms that the real service reads, none is. */
-export function parseDate(text: string, zone = UTC): Date {
+function parseDate(text: string, zone = UTC): Date {
   const fields = ISO.exec(text)?.groups
   if (fields) return assemble(text, fields, zone)
   if (/\d/.test(text)) throw notEmulated(`$dateFromString of '${text}'`)

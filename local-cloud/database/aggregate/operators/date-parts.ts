@@ -1,7 +1,7 @@
 import { ObjectId } from 'bson'
 import { notEmulated, refused } from '../../../errors'
-import { isDate, isDoc, typeName } from '../../../values/types'
-import { isNothing, named, type Operator, type Operators } from '../operands'
+import { isDate, isDoc, isNothing, typeName } from '../../../values/types'
+import { named, type Operator, type Operators } from '../operands'
 import { timezoneOf } from '../timezone'
 
 const DAY = 86_400_000

@@ -1,6 +1,6 @@
 import { notEmulated, refused } from '../../../errors'
-import { typeName } from '../../../values/types'
-import { isNothing, named, type Operator } from '../operands'
+import { isNothing, typeName } from '../../../values/types'
+import { named, type Operator } from '../operands'
 import { timezoneOf } from '../timezone'
 import { instant, PARTS } from './date-parts'
 

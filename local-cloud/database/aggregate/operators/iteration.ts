@@ -1,10 +1,8 @@
 import { notEmulated, refused } from '../../../errors'
-import { isDoc } from '../../../values/types'
+import { isDoc, isNothing, isTrue } from '../../../values/types'
 import { checkVariable } from '../field-path'
 import {
   asArray,
-  isNothing,
-  isTrue,
   named,
   spend,
   type Compile,

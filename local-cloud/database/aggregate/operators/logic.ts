@@ -1,17 +1,7 @@
 import { notEmulated, refused } from '../../../errors'
 import { compare } from '../../../values/encode'
-import { isDoc } from '../../../values/types'
-import {
-  binary,
-  fixed,
-  isNothing,
-  isTrue,
-  named,
-  unary,
-  type Compile,
-  type Operator,
-  type Operators,
-} from '../operands'
+import { isDoc, isNothing, isTrue } from '../../../values/types'
+import { asList, binary, fixed, named, unary, type Compile, type Operator, type Operators } from '../operands'
 
 /** Values of different types compare in BSON's order; missing is less than null. */
 function order(a: unknown, b: unknown): number {
@@ -21,8 +11,6 @@ function order(a: unknown, b: unknown): number {
 
 const comparing = (name: string, result: (order: number) => unknown): Operator =>
   binary(name, (a, b) => result(order(a, b)))
-
-const asList = (operand: unknown): unknown[] => (Array.isArray(operand) ? operand : [operand])
 
 /** The first operand that decides ends it: those after it are not evaluated. */
 const and: Operator = (operand, compile) => {

@@ -1,6 +1,6 @@
 import { notEmulated, refused } from '../../../errors'
-import { isDoc, typeName, type Doc } from '../../../values/types'
-import { isNothing, unary, variadic, type Operators } from '../operands'
+import { isDoc, isNothing, typeName, type Doc } from '../../../values/types'
+import { unary, variadic, type Operators } from '../operands'
 
 /** A field of this name would change the prototype of whatever copies it. */
 export function withoutProto(key: string): string {

@@ -1,5 +1,6 @@
 import { refused } from '../../../errors'
-import { asNumber, fixed, isNothing, type Operator, type Operators } from '../operands'
+import { isNothing } from '../../../values/types'
+import { asNumber, fixed, type Operator, type Operators } from '../operands'
 
 const DECIMALS = 100 // more than any double's tie can have
 

@@ -1,5 +1,6 @@
+import { isNothing, isTrue } from '../../../values/types'
 import { compare, encode } from '../../../values/encode'
-import { asArray, binary, fixed, isNothing, isTrue, unary, variadic, type Operators } from '../operands'
+import { asArray, binary, fixed, unary, variadic, type Operators } from '../operands'
 
 type Values = Map<string, unknown>
 

@@ -1,6 +1,6 @@
 import { notEmulated, refused } from '../../../errors'
-import { isNumber, typeName } from '../../../values/types'
-import { asInt32, asNumber, fixed, isNothing, type Operator, type Operators } from '../operands'
+import { isNothing, isNumber, typeName } from '../../../values/types'
+import { asInt32, asNumber, fixed, type Operator, type Operators } from '../operands'
 import { position } from './arrays'
 import { asString, asText } from './texts'
 

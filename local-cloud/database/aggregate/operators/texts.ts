@@ -1,16 +1,6 @@
 import { notEmulated, refused } from '../../../errors'
-import { isDate, isNumber, typeName } from '../../../values/types'
-import {
-  asNumber,
-  binary,
-  isNothing,
-  ofNamed,
-  spend,
-  unary,
-  variadic,
-  type Operator,
-  type Operators,
-} from '../operands'
+import { isDate, isNothing, isNumber, typeName } from '../../../values/types'
+import { asNumber, binary, ofNamed, spend, unary, variadic, type Operators } from '../operands'
 
 /** Digits as the real service prints them; of long fractions it prints others than JavaScript does. */
 export function numberText(value: unknown, what: string): string {
@@ -65,17 +55,16 @@ const compareCases = (a: unknown, b: unknown): number => {
 
 const BLANKS = '\0\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a'
 
-const trim = (name: string, isStart: boolean, isEnd: boolean): Operator =>
-  ofNamed(name, 'input chars?', values => {
-    const { input, chars } = values
-    if (isNothing(input) || ('chars' in values && isNothing(chars))) return null
-    const all = [...asString(input, `${name}'s input`)]
-    const dropped = new Set(chars === undefined ? BLANKS : asString(chars, `${name}'s chars`))
-    let [from, to] = [0, all.length]
-    while (isStart && from < to && dropped.has(all[from]!)) from++
-    while (isEnd && to > from && dropped.has(all[to - 1]!)) to--
-    return all.slice(from, to).join('')
-  })
+const trim = ofNamed('$trim', 'input chars?', values => {
+  const { input, chars } = values
+  if (isNothing(input) || ('chars' in values && isNothing(chars))) return null
+  const all = [...asString(input, "$trim's input")]
+  const dropped = new Set(chars === undefined ? BLANKS : asString(chars, "$trim's chars"))
+  let [from, to] = [0, all.length]
+  while (from < to && dropped.has(all[from]!)) from++
+  while (to > from && dropped.has(all[to - 1]!)) to--
+  return all.slice(from, to).join('')
+})
 
 export const texts: Operators = {
   $concat: variadic('$concat', concat),
@@ -85,7 +74,5 @@ export const texts: Operators = {
   $strcasecmp: binary('$strcasecmp', compareCases),
   $toLower: unary('$toLower', v => lower(asText(v, '$toLower'))),
   $toUpper: unary('$toUpper', v => upper(asText(v, '$toUpper'))),
-  $trim: trim('$trim', true, true),
-  $ltrim: trim('$ltrim', true, false),
-  $rtrim: trim('$rtrim', false, true),
+  $trim: trim,
 }
