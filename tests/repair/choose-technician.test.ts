@@ -8,7 +8,6 @@ import {
   reasonOf,
   type Technician,
 } from '../../cloudfunctions/repair/rules/choose-technician'
-import { isOnDuty } from '../../cloudfunctions/repair/rules/duty'
 import { SKILLS } from '../../cloudfunctions/shared/people/people'
 
 const MONDAY_10 = new Date('2026-11-23T02:00:00Z')
@@ -142,24 +141,5 @@ describe('laws', () => {
         expect(choose(rank(wanted, more, now))).toEqual(choose(rank(wanted, all, now)))
       }),
     )
-  })
-})
-
-describe('duty is read from the Beijing clock', () => {
-  const MONDAY = [1]
-  test.each([
-    ['2026-11-23T07:59:59+08:00', '08:00', '18:00', false],
-    ['2026-11-23T08:00:00+08:00', '08:00', '18:00', true],
-    ['2026-11-23T17:59:59+08:00', '08:00', '18:00', true],
-    ['2026-11-23T18:00:00+08:00', '08:00', '18:00', false],
-    ['2026-11-24T09:00:00+08:00', '08:00', '18:00', false],
-    ['2026-11-23T00:30:00+08:00', '00:00', '24:00', true],
-    ['2026-11-23T23:59:59+08:00', '00:00', '24:00', true],
-    ['2026-11-23T23:00:00+08:00', '20:00', '08:00', true],
-    ['2026-11-24T07:59:00+08:00', '20:00', '08:00', true],
-    ['2026-11-24T08:00:00+08:00', '20:00', '08:00', false],
-    ['2026-11-23T07:00:00+08:00', '20:00', '08:00', false],
-  ])('at %s a Monday shift %s–%s: %s', (now, from, to, expected) => {
-    expect(isOnDuty({ from, to, weekdays: MONDAY }, new Date(now))).toBe(expected)
   })
 })

@@ -1,19 +1,9 @@
-import { later, timeOf, weekdayOf, DAY_MS } from '../../shared/time/calendar'
-import type { Staff } from '../../shared/people/people'
+import { isOnDuty } from '../../shared/people/duty'
 import { communityView } from './community-view'
 import { homeView } from './home-view'
 import { CONSENT_VERSION } from '../inputs'
 import type { HomeRow, StaffRow } from '../store/me'
 import type { Me } from '../views'
-
-/** On duty by Beijing's wall clock; a shift past midnight belongs to the weekday it began on. */
-export function isOnDuty({ from, to, weekdays }: Staff['duty'], now: Date): boolean {
-  const time = timeOf(now)
-  const isToday = weekdays.includes(weekdayOf(now))
-  if (from < to) return isToday && from <= time && time < to
-  const wasYesterday = weekdays.includes(weekdayOf(later(now, -DAY_MS)))
-  return (isToday && time >= from) || (wasYesterday && time < to)
-}
 
 function staffView(post: StaffRow, now: Date): Me['staff'] {
   return {
