@@ -1,7 +1,7 @@
 import { defineAction } from '../../shared/call/action'
 import { choose, reasonOf } from '../rules/choose-technician'
-import { seeWithCrew } from '../store/technicians'
-import { decide } from '../rules/decide'
+import { seeWithTechnicians } from '../store/technicians'
+import { decide } from '../rules/steps'
 import { CandidatesInput } from '../inputs'
 import { jobOf, ranked } from '../rules/assigning'
 import type { Candidate } from '../views'
@@ -12,10 +12,10 @@ export const candidates = defineAction({
   permission: 'repair.dispatch',
   input: CandidatesInput,
   async run({ input, caller, now }): Promise<Candidate[]> {
-    const { order, asker, crew } = await seeWithCrew(caller, input.id, now)
+    const { order, asker, technicians } = await seeWithTechnicians(caller, input.id, now)
     decide(order, 'assign', asker)
-    const people = new Map(crew.map(({ staff }) => [staff._id, staff]))
-    const scores = ranked(order, crew, now)
+    const people = new Map(technicians.map(({ staff }) => [staff._id, staff]))
+    const scores = ranked(order, technicians, now)
     const best = choose(scores, order.handedBackBy)
     return scores.map(score => ({
       ...score,

@@ -3,10 +3,10 @@ import { dateOf } from '../../shared/time/calendar'
 import { homeOf } from '../../shared/call/caller'
 import { assertOwnFiles } from '../../shared/files/files'
 import { effectsOf } from '../../shared/effects/outbox'
-import { loadCrew } from '../store/technicians'
+import { loadTechnicians } from '../store/technicians'
 import { draftOf } from '../store/new-order'
 import { SubmitInput } from '../inputs'
-import { alerted, placed } from '../messages/messages'
+import { alerted, assignedOrQueued } from '../messages/messages'
 import { latestSequence } from '../store/numbers'
 import { assignBySystem } from '../rules/assigning'
 import { rowView } from '../present/order'
@@ -25,15 +25,17 @@ export const submit = defineAction({
     const wish = visitAt('wish', input.wish, now)
 
     const { communityId, room } = home
-    const [crew, latest] = await Promise.all([
-      loadCrew(communityId),
+    const [technicians, latest] = await Promise.all([
+      loadTechnicians(communityId),
       latestSequence(communityId, dateOf(now)),
     ])
 
-    const assignment = assignBySystem({ category: input.category, room, handedBackBy: [] }, crew, now)
+    const job = { category: input.category, room, handedBackBy: [] }
+    const assignment = assignBySystem(job, technicians, now)
     const draft = draftOf({ input, home, wish, assignment, sequence: latest + 1 }, now)
 
-    const messages = [...placed(draft, now), ...alerted(draft, now)]
+    const told = { ...draft, at: now }
+    const messages = [...assignedOrQueued(told), ...alerted(told)]
     const actor = actorAs('household', caller, draft)
     return rowView(await addNumbered(draft, { ...effectsOf(context, actor), messages }))
   },

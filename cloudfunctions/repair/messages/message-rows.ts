@@ -7,8 +7,8 @@ import { STATUS_NAMES } from '../rules/statuses'
 
 // How a message about an order is built; what is said, and to whom, is in messages.ts.
 
-/** What messages need of an order, so that a new one can be told of before it is stored. */
-export type Told = Pick<
+/** What messages need of an order, so that a new one can be told of before it is stored; `at` is when it happened. */
+export type Told = { at: Date } & Pick<
   Repair,
   | '_id'
   | 'title'
@@ -27,7 +27,6 @@ export interface Words {
   body: string
   /** who or what, for the third line of the WeChat message */
   note: string
-  at: Date
 }
 
 /** 2026年11月21日 15:01, the form that fields of type `time` take. */
@@ -36,14 +35,14 @@ function templateTime(at: Date): string {
   return `${year}年${month}月${day}日 ${timeOf(at)}`
 }
 
-const wordsOf = (order: Told, { title, body, note, at }: Words) => ({
+const wordsOf = (order: Told, { title, body, note }: Words) => ({
   title,
   body,
   fields: fitFields({
     thing1: order.title,
     phrase2: STATUS_NAMES[order.status],
     thing3: note,
-    time4: templateTime(at),
+    time4: templateTime(order.at),
   }),
 })
 

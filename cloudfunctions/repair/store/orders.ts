@@ -6,12 +6,11 @@ import type { Staff } from '../../shared/people/people'
 import { allows } from '../../shared/call/permissions'
 import { repository, type Fresh } from '../../shared/store/repository'
 import { SKILL_FOR } from '../categories'
-import type { Asker } from '../rules/decide'
 import { OPEN_BOARD } from '../rules/due'
 import { isOfHousehold } from './household'
 import { numberOf } from './numbers'
 import { Repair } from '../schema'
-import type { Side } from '../rules/statuses'
+import type { Asker, Side } from '../rules/steps'
 
 const repairs = repository('repairs', Repair)
 export const { get, save } = repairs
@@ -27,7 +26,7 @@ function staffSides(staff: Staff, order: Repair): Side[] {
   return sides
 }
 
-/** His own, or one from the queue that asks for a skill he has. */
+/** Their own, or one from the queue that asks for a skill they have. */
 const canWorkOn = (staff: Staff, order: Repair): boolean =>
   order.assigneeId === staff._id || (isQueued(order) && staff.skills.includes(SKILL_FOR[order.category]))
 

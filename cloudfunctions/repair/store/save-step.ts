@@ -1,25 +1,58 @@
 import type { ActionContext } from '../../shared/call/action'
-import { effectsOf, type Actor, type Message } from '../../shared/effects/outbox'
+import { effectsOf, SYSTEM_ACTOR, type Actor, type Message } from '../../shared/effects/outbox'
 import type { Patch } from '../../shared/store/repository'
-import { save } from './orders'
+import { decide, transition, type Side, type Step } from '../rules/steps'
+import { said } from '../rules/timeline'
+import { actorAs, save, type Sight } from './orders'
 import type { Repair, TimelineEntry } from '../schema'
 
-/** What a step does to an order, and who hears of it. */
+/** What is a step's own: what it changes besides the status, what the history says, and who hears of it. */
 export interface Outcome {
-  actor: Actor
   patch: Patch<Repair>
   lines: TimelineEntry[]
-  /** from the order as it will be */
-  tell: (after: Repair) => Message[]
+  /** from the order as it will be, and when */
+  tell: (after: Repair & { at: Date }) => Message[]
 }
 
-/** One write: the change, its lines of history, its messages and its audit. @throws CONFLICT */
-export function saveStep(
-  context: Pick<ActionContext, 'action' | 'requestId' | 'now'>,
-  order: Repair,
-  { actor, patch, lines, tell }: Outcome,
-): Promise<Repair> {
-  const whole = { ...patch, timeline: [...order.timeline, ...lines] }
-  const messages = tell({ ...order, ...whole })
-  return save(order, whole, { ...effectsOf(context, actor), messages })
+/** A step that may be taken: it knows who takes it, when, and where it leads. */
+export interface Taken {
+  /** name of who takes it, as the history shows it */
+  by: string
+  line: (text: string, more?: Partial<TimelineEntry>) => TimelineEntry
+  /** One write: the change, its lines of history, its messages and its audit. @throws CONFLICT */
+  save: (outcome: Outcome) => Promise<Repair>
 }
+
+type Moment = Pick<ActionContext, 'action' | 'requestId' | 'now'>
+
+function takenBy(actor: Actor, moment: Moment, { order, step }: { order: Repair; step: Step }): Taken {
+  const { now } = moment
+  const status = transition(order.status, step)
+  return {
+    by: actor.name,
+    line: (text, more) => said({ at: now, step, by: actor.name, text, ...more }),
+    save({ patch, lines, tell }) {
+      // a step that finds somebody at once says in its patch that the order has gone on
+      const whole = { status, ...patch, timeline: [...order.timeline, ...lines] }
+      const messages = tell({ ...order, ...whole, at: now })
+      return save(order, whole, { ...effectsOf(moment, actor), messages })
+    },
+  }
+}
+
+/**
+ * The caller takes a step on an order, on the side that the table allows.
+ * @throws WRONG_STATUS, FORBIDDEN or TOO_MANY, saying what to do instead
+ */
+export function takeStep(
+  context: Moment & Pick<ActionContext, 'caller'>,
+  { order, asker }: Sight,
+  step: Step,
+): Taken & { side: Side } {
+  const { side } = decide(order, step, asker)
+  return { side, ...takenBy(actorAs(side, context.caller, order), context, { order, step }) }
+}
+
+/** The system does; the table has no taker for its steps. @throws WRONG_STATUS */
+export const takeSystemStep = (moment: Moment, order: Repair, step: Step): Taken =>
+  takenBy(SYSTEM_ACTOR, moment, { order, step })

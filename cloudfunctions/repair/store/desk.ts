@@ -8,7 +8,7 @@ const NEEDED = {
 } as const satisfies Record<string, Permission>
 
 /** The caller at the desk, or as a technician, of that community. @throws NOT_FOUND in any other */
-export const postOf = (
+export const deskOf = (
   caller: Caller,
   { communityId, as }: { communityId: string; as: keyof typeof NEEDED },
 ): Staff => staffIn(caller, communityId, NEEDED[as])
