@@ -4,11 +4,11 @@ import { SYSTEM_ACTOR, type Effects } from '../../shared/effects/outbox'
 import { Resident } from '../../shared/people/people'
 import { inParallel } from '../../shared/jobs/parallel'
 import { isFullMatch } from '../rules/matching'
+import { registrationSteps } from '../rules/registration-steps'
 import { approved } from '../messages/messages'
 import { MATCHED } from './registration'
 import { saveResident } from './residents'
 import { getRooms } from './rooms'
-import { stepRegistration } from '../rules/statuses'
 
 const PAGE = 100
 const WRITES_AT_ONCE = 8
@@ -25,7 +25,7 @@ async function listPending(communityId: string, after: string): Promise<Resident
 
 async function approveBySystem(resident: Resident, effects: Effects): Promise<boolean> {
   const decision = { by: 'system' as const, reason: MATCHED, at: effects.now }
-  const status = stepRegistration(resident.status, 'approve')
+  const status = registrationSteps.transition(resident.status, 'approve')
   const messages = [approved(resident, effects.now)]
   try {
     await saveResident(resident, { status, decision }, { ...effects, actor: SYSTEM_ACTOR, messages })

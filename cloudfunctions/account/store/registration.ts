@@ -5,10 +5,10 @@ import type { Community, Resident } from '../../shared/people/people'
 import type { Fresh } from '../../shared/store/repository'
 import { reviewDueAt } from '../rules/desk-hours'
 import { isFullMatch } from '../rules/matching'
+import { registrationSteps } from '../rules/registration-steps'
 import { refOf } from './rooms'
 import type { Room } from '../schema'
 import { hashPhone } from './sealing'
-import { stepRegistration } from '../rules/statuses'
 import { residentIdOf } from './residents'
 
 /** What somebody applies with, checked and ready to be compared. */
@@ -45,7 +45,8 @@ export function decideApplication(
   now: Date,
 ): Fresh<Resident> {
   const phoneHash = hashPhone(application.phone)
-  const pending = before ? stepRegistration(before.status, 'submit') : 'pending'
+  const { transition } = registrationSteps
+  const pending = before ? transition(before.status, 'submit') : 'pending'
   const isMatch = isFullMatch({ ...application, phoneHash }, room)
   const { personId, openid, relation, name, isPhoneVerified, consent } = application
   return {
@@ -60,7 +61,7 @@ export function decideApplication(
     phone: encryptField(application.phone),
     phoneHash,
     isPhoneVerified,
-    status: isMatch ? stepRegistration(pending, 'approve') : pending,
+    status: isMatch ? transition(pending, 'approve') : pending,
     consent,
     submittedAt: now,
     attempt: (before?.attempt ?? 0) + 1,
