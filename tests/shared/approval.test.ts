@@ -148,6 +148,18 @@ test.each<[string, Move[], Move, string, string]>([
   expect(state).toEqual(before)
 })
 
+test('a dispute without end is decided, and not submitted once more', () => {
+  const rounds: Move[] = Array.from({ length: 49 }, (): Move[] => [
+    ['submit', AUTHOR],
+    ['sendBack', SUPERVISOR, '改'],
+  ]).flat()
+  const last = after(...rounds, ['submit', AUTHOR])
+  expect(choices(last, SUPERVISOR)).toEqual(['approve', 'sendBack'])
+  const sentBack = take(last, 'sendBack', { asker: SUPERVISOR, reason: '改', at: AT })
+  expect(() => take(sentBack, 'submit', { asker: AUTHOR, at: AT })).toThrow('请当面商量')
+  expect(choices(sentBack, AUTHOR)).toEqual(['withdraw'])
+})
+
 test('the table is sound', () => {
   expect(faultsOf(approvalSteps, { starts: ['draft'], ends: ['approved', 'withdrawn'] })).toEqual([])
 })

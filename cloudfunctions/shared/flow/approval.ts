@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { AppError } from '../call/errors'
+import { AppError, badField } from '../call/errors'
 import { defineMachine } from './machine'
 
 // Approval of what somebody has written: announcements, waivers, refunds, plans. One or more levels decide in their order;
@@ -13,7 +13,7 @@ export type ApprovalStep = 'submit' | 'approve' | 'sendBack' | 'withdraw'
 const ApprovalEntry = z.object({
   step: z.enum(['submit', 'approve', 'sendBack', 'withdraw']),
   by: z.object({ personId: z.string(), name: z.string() }),
-  /** who decided in what office; null for what the author does */
+  /** the office somebody decided in; null for what the author does */
   level: z.string().nullable(),
   /** why it was sent back or withdrawn, or a remark to an approval; may be "" */
   reason: z.string(),
@@ -36,7 +36,7 @@ export interface ApprovalAsker<Level extends string> {
   levels: readonly Level[]
 }
 
-/** A longer history is a dispute that needs a talk. */
+/** After so many steps it is a dispute that needs a talk: decided once more, but not submitted again. */
 const MAX_HISTORY = 100
 
 export const newApproval = (authorId: string): Approval => ({ status: 'draft', authorId, history: [] })
@@ -47,12 +47,14 @@ function decisionsOf({ history }: Approval): ApprovalEntry[] {
   return history.slice(submitted + 1).filter(({ step }) => step === 'approve')
 }
 
+type Side = 'author' | 'level'
+
 interface Kinds {
   status: ApprovalStatus
   step: ApprovalStep
-  side: 'author' | 'level'
+  side: Side
   document: Approval
-  asker: { sides: readonly ('author' | 'level')[]; hasDecided: boolean }
+  asker: { sides: readonly Side[]; hasDecided: boolean }
 }
 
 const STATUS_WORDS: Record<ApprovalStatus, string> = {
@@ -66,8 +68,8 @@ const STATUS_WORDS: Record<ApprovalStatus, string> = {
 const isRoomLeft = ({ history }: Approval): AppError | null =>
   history.length < MAX_HISTORY ? null : new AppError('TOO_MANY', '来回次数太多了，请当面商量后重新起草')
 
-const isFirstTime = (approval: Approval, { hasDecided }: Kinds['asker']): AppError | null =>
-  hasDecided ? new AppError('FORBIDDEN', '这一轮您已经审过，要由另一位同事审下一级') : isRoomLeft(approval)
+const isFirstTime = (_approval: Approval, { hasDecided }: Kinds['asker']): AppError | null =>
+  hasDecided ? new AppError('FORBIDDEN', '这一轮您已经审过，要由另一位同事审下一级') : null
 
 /** `approve` leads to `approved` at the last level only; before, it stays submitted. */
 export const approvalSteps = defineMachine<Kinds>({
@@ -89,55 +91,55 @@ export const approvalSteps = defineMachine<Kinds>({
   },
 })
 
+/** `level` is the one whose turn it is; who may decide in some office hears that none is, rather than FORBIDDEN. */
+function sidesOf({ authorId }: Approval, asker: ApprovalAsker<string>, level: string | null): Side[] {
+  if (asker.personId === authorId) return ['author']
+  const hasTurn = level === null ? asker.levels.length > 0 : asker.levels.includes(level)
+  return hasTurn ? ['level'] : []
+}
+
+export interface Approving<Level extends string> {
+  asker: ApprovalAsker<Level>
+  reason?: string
+  at: Date
+}
+
 /**
  * An approval by these levels, in this order: `defineApproval(['supervisor', 'manager'])`. A later change of the list
  * counts for what is not approved yet.
  */
 export function defineApproval<const Level extends string>(levels: readonly [Level, ...Level[]]) {
   /** The level whose turn it is; null when none is. */
-  const levelOf = (approval: Approval): Level | null =>
-    approval.status === 'submitted'
-      ? (levels[Math.min(decisionsOf(approval).length, levels.length - 1)] ?? null)
-      : null
-
-  function askerOf(approval: Approval, asker: ApprovalAsker<Level>): Kinds['asker'] {
-    const isAuthor = asker.personId === approval.authorId
-    const level = levelOf(approval)
-    const hasTurn = level ? asker.levels.includes(level) : asker.levels.length > 0
-    return {
-      sides: [
-        ...(isAuthor ? (['author'] as const) : []),
-        ...(hasTurn && !isAuthor ? (['level'] as const) : []),
-      ],
-      hasDecided: decisionsOf(approval).some(({ by }) => by.personId === asker.personId),
-    }
+  function levelOf(approval: Approval): Level | null {
+    if (approval.status !== 'submitted') return null
+    return levels[decisionsOf(approval).length] ?? levels.at(-1)!
   }
 
-  /**
-   * The approval after a step, with the step in its history.
-   * @throws FORBIDDEN, WRONG_STATUS, TOO_MANY, or BAD_INPUT when it is sent back without a reason
-   */
-  function take(
-    approval: Approval,
-    step: ApprovalStep,
-    { asker, reason = '', at }: { asker: ApprovalAsker<Level>; reason?: string; at: Date },
-  ): Approval {
-    const { status, side } = approvalSteps.decide(approval, step, askerOf(approval, asker))
-    if (step === 'sendBack' && !reason.trim())
-      throw new AppError('BAD_INPUT', '请写明退回的原因', { reason: '请写明退回的原因' })
-    const level = side === 'level' ? levelOf(approval) : null
-    const isBetween = step === 'approve' && decisionsOf(approval).length + 1 < levels.length
-    const by = { personId: asker.personId, name: asker.name }
-    return {
-      ...approval,
-      status: isBetween ? 'submitted' : status,
-      history: [...approval.history, { step, by, level, reason: reason.trim(), at }],
-    }
-  }
+  const askerOf = (approval: Approval, asker: ApprovalAsker<Level>): Kinds['asker'] => ({
+    sides: sidesOf(approval, asker, levelOf(approval)),
+    hasDecided: decisionsOf(approval).some(({ by }) => by.personId === asker.personId),
+  })
 
   return {
     levelOf,
-    take,
+
+    /**
+     * The approval after a step, with the step in its history.
+     * @throws FORBIDDEN, WRONG_STATUS, TOO_MANY, or BAD_INPUT when it is sent back without a reason
+     */
+    take(approval: Approval, step: ApprovalStep, { asker, reason = '', at }: Approving<Level>): Approval {
+      const { status, side } = approvalSteps.decide(approval, step, askerOf(approval, asker))
+      if (step === 'sendBack' && !reason.trim()) throw badField('reason', '请写明退回的原因')
+      const level = side === 'level' ? levelOf(approval) : null
+      const isBetween = step === 'approve' && decisionsOf(approval).length + 1 < levels.length
+      const by = { personId: asker.personId, name: asker.name }
+      return {
+        ...approval,
+        status: isBetween ? 'submitted' : status,
+        history: [...approval.history, { step, by, level, reason: reason.trim(), at }],
+      }
+    },
+
     /** What `take` lets this person do now. */
     choices: (approval: Approval, asker: ApprovalAsker<Level>): ApprovalStep[] =>
       approvalSteps.choices(approval, askerOf(approval, asker)),
