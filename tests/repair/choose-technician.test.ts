@@ -88,7 +88,7 @@ const anyone = fc.record({
   }),
   load: fc.nat(7),
 })
-const crew = fc
+const team = fc
   .array(anyone, { maxLength: 8 })
   .map(all => all.map((each, at): Technician => ({ ...each, _id: `s${at}` })))
 const job = fc.record({ category: fc.constantFrom(...CATEGORIES), building: fc.constantFrom('3', '5', '9') })
@@ -98,7 +98,7 @@ describe('laws', () => {
   test('the order of the question does not matter', () => {
     fc.assert(
       fc.property(
-        crew.chain(all => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
+        team.chain(all => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
         job,
         instant,
         ([all, shuffled], wanted, now) => {
@@ -110,7 +110,7 @@ describe('laws', () => {
 
   test('whoever is chosen is suitable, and nobody suitable is better on load', () => {
     fc.assert(
-      fc.property(crew, job, instant, (all, wanted, now) => {
+      fc.property(team, job, instant, (all, wanted, now) => {
         const ranked = rank(wanted, all, now)
         const chosen = choose(ranked)
         const suitable = ranked.filter(isSuitable)
@@ -122,7 +122,7 @@ describe('laws', () => {
 
   test('less load never costs somebody the order', () => {
     fc.assert(
-      fc.property(crew, job, instant, (all, wanted, now) => {
+      fc.property(team, job, instant, (all, wanted, now) => {
         const chosen = choose(rank(wanted, all, now))
         if (!chosen || chosen.load === 0) return
         const lighter = all.map(each =>
@@ -135,7 +135,7 @@ describe('laws', () => {
 
   test('one more colleague without the skill changes nothing', () => {
     fc.assert(
-      fc.property(crew, job, instant, (all, wanted, now) => {
+      fc.property(team, job, instant, (all, wanted, now) => {
         const skills = SKILLS.filter(skill => skill !== SKILL_FOR[wanted.category])
         const more = [...all, technician({ _id: 'new', name: '一', skills, load: 0 })]
         expect(choose(rank(wanted, more, now))).toEqual(choose(rank(wanted, all, now)))

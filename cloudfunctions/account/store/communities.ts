@@ -15,7 +15,7 @@ export async function needCommunity(id: string): Promise<Community> {
   return community
 }
 
-/** All of the company, by name: which one somebody lives in, he says himself. */
+/** All of the company, by name: which one somebody lives in, only they know. */
 export async function listCommunities(): Promise<Community[]> {
   const { data } = await db.collection('communities').orderBy('_id', 'asc').limit(MAX_COMMUNITIES).get()
   const communities = data.map(row => Community.parse(row))

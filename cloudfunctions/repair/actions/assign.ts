@@ -1,7 +1,7 @@
 import { defineAction } from '../../shared/call/action'
 import { badField, notFound } from '../../shared/call/errors'
 import { AssignInput } from '../inputs'
-import { assignedOrQueued, taken as takenAway } from '../messages/messages'
+import { assignedOrQueued, takenAway } from '../messages/messages'
 import { rowView } from '../present/order'
 import { assigned, assignedLine } from '../rules/assigned'
 import { assignByHand } from '../rules/assigning'

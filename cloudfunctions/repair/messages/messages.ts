@@ -58,7 +58,7 @@ export function alerted(order: Told): Message[] {
 }
 
 /** The technician who had it before somebody else got it. */
-export const taken = (order: Told, former: Assignment): Message =>
+export const takenAway = (order: Told, former: Assignment): Message =>
   toTechnician(order, former, {
     title: '工单已改派',
     body: `${order.title}，${where(order)}，这单不用去了`,
