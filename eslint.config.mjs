@@ -36,23 +36,25 @@ const CLOCK = {
   message: 'Rules take `now` as an argument.',
 }
 
+const PURE = {
+  group: [
+    '**/shared/cloud',
+    '**/shared/crypto',
+    '**/shared/config',
+    '**/store/*',
+    '**/jobs/*',
+    '**/actions/*',
+    'node:*',
+  ],
+  allowTypeImports: true,
+  message: 'A rule is pure.',
+}
+
 /** Decisions are pure: they reach no cloud, no cipher and no clock. */
-const rules = name => ({
-  files: [`cloudfunctions/${name}/rules/**/*.ts`],
+const rules = (files, ...borders) => ({
+  files,
   rules: {
-    ...restrict(SDK, LOCAL_CLOUD, NO_TOOLS, {
-      group: [
-        '**/shared/cloud',
-        '**/shared/crypto',
-        '**/shared/config',
-        '**/store/*',
-        '**/jobs/*',
-        '**/actions/*',
-        'node:*',
-      ],
-      allowTypeImports: true,
-      message: 'A rule is pure.',
-    }),
+    ...restrict(SDK, LOCAL_CLOUD, NO_TOOLS, PURE, ...borders),
     'no-restricted-properties': ['error', NOW, RANDOM],
     'no-restricted-syntax': ['error', CLOCK],
   },
@@ -72,6 +74,8 @@ const HURRY = [
     'Tests wait for a condition; only a hang reaches the limit (tests/support/patience.ts). Speed is for npm run bench.',
 }))
 const UNHURRIED_LATER = ['tests/local-cloud/**', 'tests/contract/**', 'tests/tools/**']
+
+const NO_DOMAIN = { group: FUNCTIONS.map(name => `**/${name}/**`), message: 'shared knows no domain.' }
 
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'shots/', '.data/', 'src/custom-tab-bar/'] },
@@ -101,13 +105,14 @@ export default tseslint.config(
   },
   {
     files: ['cloudfunctions/shared/**/*.ts'],
-    rules: restrict(SDK, LOCAL_CLOUD, NO_TOOLS, {
-      group: FUNCTIONS.map(name => `**/${name}/**`),
-      message: 'shared knows no domain.',
-    }),
+    rules: restrict(SDK, LOCAL_CLOUD, NO_TOOLS, NO_DOMAIN),
   },
   ...FUNCTIONS.map(domain),
-  ...FUNCTIONS.map(rules),
+  ...FUNCTIONS.map(name => rules([`cloudfunctions/${name}/rules/**/*.ts`])),
+  rules(['cloudfunctions/shared/flow/**/*.ts', 'cloudfunctions/shared/time/**/*.ts'], NO_DOMAIN, {
+    group: ['**/cloud', '**/crypto', '**/config'],
+    message: 'A rule is pure.',
+  }),
   { files: ['cloudfunctions/shared/cloud.ts'], rules: { '@typescript-eslint/no-restricted-imports': 'off' } },
   {
     files: ['src/**/*.ts', 'src/**/*.tsx'],

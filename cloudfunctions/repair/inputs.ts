@@ -57,9 +57,9 @@ export const WorkbenchInput = z.strictObject({
 })
 
 /**
- * Tabs of 我的任务: pending/assigned/open/rework/done. For a technician `pending` is the queue of his skills, from
- * which he may take an order, and the others are his own; `open` is what he has accepted. For the desk `open` is
- * everything that somebody has.
+ * Tabs of 我的任务: pending/assigned/open/rework/done. For a technician `pending` is the queue of their skills, from
+ * which they may take an order, and the others are their own; `open` is what they have accepted. For the desk `open`
+ * is everything that somebody has.
  */
 export const STAFF_TABS = ['pending', 'assigned', 'open', 'rework', 'done'] as const
 export type StaffTab = (typeof STAFF_TABS)[number]

@@ -2,6 +2,7 @@ import type { Category, Urgency } from './categories'
 import type { StaffTab } from './inputs'
 import type { CandidateScore, Slot } from './schema'
 import type { Status } from './rules/statuses'
+import type { Choice } from './rules/steps'
 
 // What clients see of an order. Instants are Date here and arrive as ISO strings on the wire.
 
@@ -32,22 +33,6 @@ export interface RepairRow {
   dueAt: Date | null
 }
 
-/** The actions the caller may take now: the same table that the function enforces. */
-export type Choice =
-  | 'assign'
-  | 'accept'
-  | 'handBack'
-  | 'proposeTime'
-  | 'answerTime'
-  | 'arrive'
-  | 'note'
-  | 'finish'
-  | 'confirm'
-  | 'requestRework'
-  | 'rate'
-  | 'cancel'
-  | 'nudge'
-
 export interface RepairDetail extends RepairRow {
   communityId: string
   roomId: string
@@ -76,6 +61,7 @@ export interface RepairDetail extends RepairRow {
   cancellation: { by: string; reason: string; at: Date } | null
   /** newest first; lines for staff only are left out for the household */
   timeline: { at: Date; step: string; by: string; text: string; photos: Photo[] }[]
+  /** what the caller may do now: the same table that the function enforces */
   choices: Choice[]
   /** who looks: decides wording only */
   viewer: 'household' | 'technician' | 'dispatcher'
@@ -94,7 +80,7 @@ export interface RepairPage {
 
 /**
  * First screen of the workbench, in one call. `warnings` are sorted by time left.
- * Keys of `counts`: desk pending, open, warned, doneToday; technician pending (orders he can take from the queue),
+ * Keys of `counts`: desk pending, open, warned, doneToday; technician pending (orders to take from the queue),
  * assigned, open, rework, warned, doneToday.
  */
 export interface Workbench {

@@ -8,7 +8,6 @@ import {
 } from '../../cloudfunctions/account/rules/matching'
 import { leaksRoster } from '../../cloudfunctions/account/rules/refuse-check'
 import { adviceOf, flagsOf, summaryOf } from '../../cloudfunctions/account/rules/review-words'
-import { isOnDuty } from '../../cloudfunctions/account/present/me-view'
 import { blockLabel, homeLabel } from '../../cloudfunctions/shared/people/place'
 import { HOUR_MS, later, timeOf } from '../../cloudfunctions/shared/time/calendar'
 
@@ -61,14 +60,23 @@ describe('an application is decided within three hours of desk time', () => {
     expect(isDeskOpen(DESK, beijing('2026-11-20 08:00'))).toBe(true)
     expect(isDeskOpen(DESK, beijing('2026-11-20 20:00'))).toBe(false)
   })
-})
 
-test('a shift past midnight belongs to the weekday it began on', () => {
-  const friday = { from: '20:00', to: '08:00', weekdays: [5] }
-  expect(isOnDuty(friday, beijing('2026-11-20 21:00'))).toBe(true)
-  expect(isOnDuty(friday, beijing('2026-11-21 07:59'))).toBe(true)
-  expect(isOnDuty(friday, beijing('2026-11-21 21:00'))).toBe(false)
-  expect(isOnDuty({ ...friday, from: '08:00', to: '20:00' }, beijing('2026-11-20 20:00'))).toBe(false)
+  test('a desk that is there at night is open at night, and nowhere counts hours it is closed', () => {
+    const night = { from: '20:00', to: '08:00' }
+    expect(isDeskOpen(night, beijing('2026-11-20 23:00'))).toBe(true)
+    expect(isDeskOpen(night, beijing('2026-11-20 12:00'))).toBe(false)
+    expect(reviewDueAt(beijing('2026-11-20 12:00'), night)).toEqual(beijing('2026-11-20 23:00'))
+  })
+
+  test.each([
+    ['8:00', '20:00'],
+    ['', ''],
+    ['25:00', '26:00'],
+    ['早上', '晚上'],
+  ])('hours that are no hours (%j–%j) neither open the desk nor keep anybody waiting', (from, to) => {
+    expect(isDeskOpen({ from, to }, beijing('2026-11-20 12:00'))).toBe(false)
+    expect(reviewDueAt(beijing('2026-11-20 12:00'), { from, to })).toEqual(beijing('2026-11-20 15:00'))
+  })
 })
 
 const phone = (phoneHash: string) => ({

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
-import { moved } from '../../cloudfunctions/repair/rules/appointments'
 import { URGENCIES } from '../../cloudfunctions/repair/categories'
-import { closing } from '../../cloudfunctions/repair/rules/closing'
+import { closing } from '../../cloudfunctions/repair/rules/acceptance'
 import {
   acceptDueAt,
   finishDueAt,
@@ -11,6 +10,7 @@ import {
 } from '../../cloudfunctions/repair/rules/due'
 import { SLOTS } from '../../cloudfunctions/repair/inputs'
 import { numberOf, wholeNumber } from '../../cloudfunctions/repair/store/numbers'
+import { moved } from '../../cloudfunctions/repair/rules/proposals'
 import { slotOf, speakSlot, visitAt } from '../../cloudfunctions/repair/rules/slots'
 import { titleOf } from '../../cloudfunctions/repair/rules/titles'
 import { completed, NO_WORK, withParts } from '../../cloudfunctions/repair/rules/work'

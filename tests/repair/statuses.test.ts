@@ -1,19 +1,19 @@
 import fc from 'fast-check'
-import { choicesOf, decide, transition } from '../../cloudfunctions/repair/rules/decide'
-import type { Repair } from '../../cloudfunctions/repair/schema'
 import {
-  FEWER_TAKERS,
-  STATUSES,
-  STATUS_NAMES,
-  TAKERS,
-  TRANSITIONS,
+  choicesOf,
+  decide,
+  orderSteps,
+  transition,
   type Side,
-  type Status,
   type Step,
-} from '../../cloudfunctions/repair/rules/statuses'
+} from '../../cloudfunctions/repair/rules/steps'
+import type { Repair } from '../../cloudfunctions/repair/schema'
+import { STATUSES, STATUS_NAMES, type Status } from '../../cloudfunctions/repair/rules/statuses'
 import { AppError } from '../../cloudfunctions/shared/call/errors'
+import { faultsOf, unequalChoices } from '../support/machine-laws'
 
-const STEPS = Object.keys(TAKERS) as Step[]
+const { steps: STEPS } = orderSteps
+const { transitions: TRANSITIONS, takers: TAKERS, fewerTakers: FEWER_TAKERS } = orderSteps.declaration
 const NOW = new Date('2026-11-23T02:00:00Z')
 
 // Written out again by hand, from REQ-5 to REQ-9: the table of the product has to agree with it.
@@ -72,7 +72,7 @@ test.each(every)('%s, %s: exactly the sides of the table may', (status, step) =>
   for (const side of SIDES) {
     const order = orderWith({ status, proposal: step === 'answerTime' ? proposal : null })
     const isTaker = TAKERS[step].includes(side)
-    const isFewer = FEWER_TAKERS[status]?.[step]?.includes(side) ?? true
+    const isFewer = FEWER_TAKERS?.[status]?.[step]?.includes(side) ?? true
     const isOwnProposal = step === 'answerTime' && side === 'household'
     const isFine = isTaker && isFewer && TRANSITIONS[status][step] !== undefined && !isOwnProposal
     const code = codeOf(() => decide(order, step, asSide(side)))
@@ -84,9 +84,8 @@ test('what is offered is what is decided, for every status, side and step', () =
   for (const status of STATUSES) {
     for (const side of SIDES) {
       const order = orderWith({ status })
-      const offered = choicesOf(order, asSide(side))
-      const decided = STEPS.filter(step => codeOf(() => decide(order, step, asSide(side))) === 'ok')
-      expect([...offered].sort()).toEqual(decided.sort())
+      expect(unequalChoices(orderSteps, order, asSide(side))).toEqual([])
+      expect(choicesOf(order, asSide(side))).toEqual(orderSteps.choices(order, asSide(side)))
     }
   }
 })
@@ -160,10 +159,12 @@ test('no walk ends outside the statuses; each rework needs a completion of its o
   )
 })
 
-test('every status but cancelled leads on, and from each the order can still end well', () => {
-  const reaches = (from: Status, goal: Status, seen: readonly Status[] = []): boolean =>
-    from === goal ||
-    Object.values(TRANSITIONS[from]).some(to => !seen.includes(to) && reaches(to, goal, [...seen, from]))
-  const endless = STATUSES.filter(status => status !== 'cancelled')
-  expect(endless.filter(status => !reaches(status, 'rated'))).toEqual([])
+test('every status is reached and can still end, every step is possible and taken by somebody', () => {
+  expect(orderSteps.statuses).toEqual(STATUSES)
+  expect(
+    faultsOf(orderSteps, { starts: ['pending'], ends: ['rated', 'cancelled'], system: ['lapse'] }),
+  ).toEqual([])
+  expect(faultsOf(orderSteps, { starts: ['pending'], ends: ['rated'], system: ['lapse'] })).toEqual([
+    'cancelled leads to no end',
+  ])
 })

@@ -1,6 +1,6 @@
 import { db } from '../../cloudfunctions/shared/cloud'
 import type { Workbench } from '../../cloudfunctions/repair/views'
-import { dateOf } from '../../cloudfunctions/shared/calendar'
+import { dateOf } from '../../cloudfunctions/shared/time/calendar'
 import { COMMUNITY, openTown, orderIn, people, setClock, stored } from '../repair/support'
 import type { TestCloud } from '../support/cloud'
 

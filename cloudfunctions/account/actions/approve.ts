@@ -4,7 +4,6 @@ import { effectsOf } from '../../shared/effects/outbox'
 import { ApproveInput } from '../inputs'
 import { approved } from '../messages/messages'
 import { saveResident, seeToDecide } from '../store/residents'
-import { stepRegistration } from '../rules/statuses'
 
 /** Of two who decide at once one wins, the other is told. */
 export const approve = defineAction({
@@ -13,8 +12,7 @@ export const approve = defineAction({
   input: ApproveInput,
   async run(context) {
     const { input, caller, now } = context
-    const application = await seeToDecide(caller, input.id)
-    const status = stepRegistration(application.status, 'approve')
+    const { application, status } = await seeToDecide(caller, input.id, 'approve')
     const actor = actorIn(caller, application.communityId)
     const by = { personId: actor.personId, name: actor.name }
     const decision = { by, reason: '服务台核对通过', at: now }

@@ -8,7 +8,6 @@ import { refused } from '../messages/messages'
 import { leaksRoster } from '../rules/refuse-check'
 import { roomOf, saveResident, seeToDecide } from '../store/residents'
 import { getRoom } from '../../shared/people/rooms'
-import { stepRegistration } from '../rules/statuses'
 
 /** Sends an application back; the applicant reads the message, so it may not tell what the roster says. */
 export const refuse = defineAction({
@@ -17,8 +16,10 @@ export const refuse = defineAction({
   input: RefuseInput,
   async run(context) {
     const { input, caller, now } = context
-    const [application, room] = await Promise.all([seeToDecide(caller, input.id), getRoom(roomOf(input.id))])
-    const status = stepRegistration(application.status, 'refuse')
+    const [{ application, status }, room] = await Promise.all([
+      seeToDecide(caller, input.id, 'refuse'),
+      getRoom(roomOf(input.id)),
+    ])
     const applicant = { name: application.name, tail: decryptField(application.phone).slice(-4) }
     if (room && leaksRoster(input.message, room, applicant))
       throw badField('message', '这句话写出了名册上的姓名或号码，请改掉，防止冒名试探')

@@ -2,8 +2,8 @@ import { defineAction } from '../../shared/call/action'
 import { notFound } from '../../shared/call/errors'
 import { effectsOf } from '../../shared/effects/outbox'
 import { WithdrawInput } from '../inputs'
+import { registrationSteps } from '../rules/registration-steps'
 import { getResident, residentIdOf, saveResident } from '../store/residents'
-import { stepRegistration } from '../rules/statuses'
 
 /** The applicant takes his application back before anybody has decided it. */
 export const withdraw = defineAction({
@@ -14,7 +14,7 @@ export const withdraw = defineAction({
     const { input, caller } = context
     const resident = await getResident(residentIdOf(input.roomId, caller.personId))
     if (!resident) throw notFound('份申请')
-    const status = stepRegistration(resident.status, 'withdraw')
+    const { status } = registrationSteps.decide(resident, 'withdraw', { sides: ['applicant'] })
     const actor = { personId: caller.personId, name: resident.name, as: resident.relation }
     await saveResident(resident, { status }, effectsOf(context, actor))
     return {}

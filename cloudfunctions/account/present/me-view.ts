@@ -1,19 +1,10 @@
-import { later, timeOf, weekdayOf, DAY_MS } from '../../shared/time/calendar'
 import type { Caller } from '../../shared/call/caller'
 import type { Community, Resident, Staff } from '../../shared/people/people'
+import { isOnDuty } from '../../shared/people/duty'
 import { communityView } from './community-view'
 import { homeView, SHOWN_STATUSES } from './home-view'
 import { CONSENT_VERSION } from '../inputs'
 import type { Me } from '../views'
-
-/** On duty by Beijing's wall clock; a shift past midnight belongs to the weekday it began on. */
-export function isOnDuty({ from, to, weekdays }: Staff['duty'], now: Date): boolean {
-  const time = timeOf(now)
-  const isToday = weekdays.includes(weekdayOf(now))
-  if (from < to) return isToday && from <= time && time < to
-  const wasYesterday = weekdays.includes(weekdayOf(later(now, -DAY_MS)))
-  return (isToday && time >= from) || (wasYesterday && time < to)
-}
 
 const isShown = ({ status }: Resident): boolean => SHOWN_STATUSES.some(shown => shown === status)
 

@@ -12,7 +12,7 @@ const namesToHide = (owner: string): string[] => {
 
 /**
  * Does the message tell the applicant what the roster says? Owners' names and the tails of their numbers count, except
- * what the applicant has written himself: a stranger who guesses must not learn how close he is (design 16c).
+ * what the applicant has typed: a stranger who guesses must not learn how close that is (design 16c).
  */
 export function leaksRoster(
   message: string,

@@ -2,18 +2,18 @@ import { SYSTEM_ACTOR, type Effects } from '../../shared/effects/outbox'
 import type { Resident } from '../../shared/people/people'
 import { inParallel } from '../../shared/jobs/parallel'
 import { isFullMatch } from '../rules/matching'
+import { registrationSteps } from '../rules/registration-steps'
 import { approved } from '../messages/messages'
 import { MATCHED } from './registration'
 import { listPendingOwners, trySaveResident } from './residents'
 import { getRooms } from '../../shared/people/rooms'
-import { stepRegistration } from '../rules/statuses'
 
 const PAGE = 100
 const WRITES_AT_ONCE = 8
 
 async function approveBySystem(resident: Resident, effects: Effects): Promise<boolean> {
   const decision = { by: 'system' as const, reason: MATCHED, at: effects.now }
-  const status = stepRegistration(resident.status, 'approve')
+  const status = registrationSteps.transition(resident.status, 'approve')
   const messages = [approved(resident, effects.now)]
   const patch = { status, decision, endedAt: null }
   // null: the desk was faster, and its decision stands

@@ -9,7 +9,7 @@ import { isFullMatch } from '../rules/matching'
 import { refOf } from '../../shared/people/rooms'
 import type { Room } from '../../shared/people/room'
 import { hashPhone } from '../../shared/people/phones'
-import { stepRegistration } from '../rules/statuses'
+import { registrationSteps } from '../rules/registration-steps'
 import { residentIdOf } from './residents'
 
 /** What somebody applies with, checked and ready to be compared. */
@@ -45,7 +45,8 @@ export function decideApplication(
   now: Date,
 ): Fresh<Resident> {
   const phoneHash = hashPhone(application.phone)
-  const pending = before ? stepRegistration(before.status, 'submit') : 'pending'
+  const { transition } = registrationSteps
+  const pending = before ? transition(before.status, 'submit') : 'pending'
   const isMatch = isFullMatch({ ...application, phoneHash }, room)
   const { personId, relation, name, isPhoneVerified, consent } = application
   return {
@@ -62,7 +63,7 @@ export function decideApplication(
     phone: encryptField(application.phone),
     phoneHash,
     isPhoneVerified,
-    status: isMatch ? stepRegistration(pending, 'approve') : pending,
+    status: isMatch ? transition(pending, 'approve') : pending,
     consent,
     submittedAt: now,
     attempt: (before?.attempt ?? 0) + 1,

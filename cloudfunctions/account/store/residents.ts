@@ -1,9 +1,10 @@
 import type { Caller } from '../../shared/call/caller'
 import { command } from '../../shared/cloud'
-import { AppError, notFound } from '../../shared/call/errors'
+import { notFound } from '../../shared/call/errors'
 import { residents } from '../../shared/people/collections'
 import type { Resident } from '../../shared/people/people'
 import { repository } from '../../shared/store/repository'
+import { registrationSteps, sideOn } from '../rules/registration-steps'
 
 const ties = repository(residents)
 export const { get: getResident, add: addResident, save: saveResident, trySave: trySaveResident } = ties
@@ -26,14 +27,17 @@ export async function seeApplication(caller: Caller, id: string): Promise<Reside
 }
 
 /**
- * An application that this person may decide: nobody lets himself into a home, whatever his position.
- * @throws FORBIDDEN for his own, NOT_FOUND as `seeApplication`
+ * An application that this person may decide, and its status then.
+ * @throws FORBIDDEN for their own, WRONG_STATUS when it is decided, NOT_FOUND as `seeApplication`
  */
-export async function seeToDecide(caller: Caller, id: string): Promise<Resident> {
+export async function seeToDecide(
+  caller: Caller,
+  id: string,
+  step: 'approve' | 'refuse',
+): Promise<{ application: Resident; status: Resident['status'] }> {
   const application = await seeApplication(caller, id)
-  if (application.personId === caller.personId)
-    throw new AppError('FORBIDDEN', '这是您自己的申请，要由同事核对')
-  return application
+  const sides = [sideOn(application, caller.personId)]
+  return { application, status: registrationSteps.decide(application, step, { sides }).status }
 }
 
 /** The application and everybody else tied to the room, in one trip. @throws NOT_FOUND as `seeApplication` */

@@ -1,17 +1,14 @@
 import { defineAction } from '../../shared/call/action'
-import { decide } from '../rules/decide'
-import { visitDueAt } from '../rules/due'
 import { AcceptInput } from '../inputs'
 import { accepted } from '../messages/messages'
-import { assignmentOf } from '../rules/assigning'
 import { rowView } from '../present/order'
-import { orWhoTookIt, seeJob } from '../store/race'
-import { actorAs } from '../store/orders'
-import { saveStep } from '../store/save-step'
+import { assignmentOf } from '../rules/assigning'
+import { visitDueAt } from '../rules/due'
 import { speakSlot, visitAt } from '../rules/slots'
-import { said } from '../rules/timeline'
+import { orWhoTookIt, seeJob } from '../store/race'
+import { takeStep } from '../store/save-step'
 
-/** A technician takes an order given to him, or one from the queue, and says when he comes (REQ-5). */
+/** A technician takes the order, given or out of the queue, and says when the visit is (REQ-5). */
 export const accept = defineAction({
   kind: 'write',
   permission: 'repair.work',
@@ -19,21 +16,18 @@ export const accept = defineAction({
   async run(context) {
     const { input, caller, now } = context
     const appointment = visitAt('visit', input.visit, now)
-    const { order, asker } = await seeJob(caller, input.id, now)
-    const { status, side } = decide(order, 'accept', asker)
+    const sight = await seeJob(caller, input.id, now)
+    const taken = takeStep(context, sight, 'accept')
 
-    const actor = actorAs(side, caller, order)
-    const ground = { by: actor.name, reason: '从待派单里自己接的', candidates: [], at: now }
+    const { order } = sight
+    const ground = { by: taken.by, reason: '从待派单里自己接的', candidates: [], at: now }
     const assignment = order.assignment ?? assignmentOf(caller.staffIn(order.communityId).staff, ground)
     const dueAt = visitDueAt({ ...order, appointment })
-    const patch = { status, assignment, assigneeId: assignment.staffId, appointment, dueAt }
-    const text = `师傅接单，${speakSlot(appointment)}上门`
 
-    const saving = saveStep(context, order, {
-      actor,
-      patch,
-      lines: [said({ at: now, step: 'accept', by: actor.name, text })],
-      tell: told => [accepted(told, assignment, { slot: appointment, at: now })],
+    const saving = taken.save({
+      patch: { assignment, assigneeId: assignment.staffId, appointment, dueAt },
+      lines: [taken.line(`师傅接单，${speakSlot(appointment)}上门`)],
+      tell: told => [accepted(told, assignment, appointment)],
     })
     return rowView(await orWhoTookIt(saving, caller, input.id))
   },

@@ -1,14 +1,12 @@
 import { defineAction } from '../../shared/call/action'
 import { assertOwnFiles } from '../../shared/files/files'
-import { decide } from '../rules/decide'
-import { finishDueAt } from '../rules/due'
 import { ArriveInput } from '../inputs'
 import { arrived } from '../messages/messages'
 import { rowView } from '../present/order'
-import { actorAs, see } from '../store/orders'
-import { saveStep } from '../store/save-step'
-import { said } from '../rules/timeline'
+import { finishDueAt } from '../rules/due'
 import { begun } from '../rules/work'
+import { see } from '../store/orders'
+import { takeStep } from '../store/save-step'
 
 /** The technician is at the door; the time to finish runs from here (design 18a). */
 export const arrive = defineAction({
@@ -18,18 +16,15 @@ export const arrive = defineAction({
   async run(context) {
     const { input, caller, now } = context
     assertOwnFiles('photos', input.photos, caller)
-    const { order, asker } = await see(caller, input.id, now)
-    const { status, side } = decide(order, 'arrive', asker)
+    const sight = await see(caller, input.id, now)
+    const taken = takeStep(context, sight, 'arrive')
 
-    const actor = actorAs(side, caller, order)
-    const work = begun(order.work, input.checks, now)
-    const line = { at: now, step: 'arrive', by: actor.name, text: '师傅到场检查', photos: input.photos }
+    const work = begun(sight.order.work, input.checks, now)
 
-    const after = await saveStep(context, order, {
-      actor,
-      patch: { status, work, proposal: null, dueAt: finishDueAt(now) },
-      lines: [said(line)],
-      tell: told => [arrived(told, actor.name, now)],
+    const after = await taken.save({
+      patch: { work, proposal: null, dueAt: finishDueAt(now) },
+      lines: [taken.line('师傅到场检查', { photos: input.photos })],
+      tell: told => [arrived(told, taken.by)],
     })
     return rowView(after)
   },

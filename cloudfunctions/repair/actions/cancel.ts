@@ -1,12 +1,10 @@
 import { defineAction } from '../../shared/call/action'
-import { decide } from '../rules/decide'
-import { boardOf } from '../rules/due'
 import { CancelInput } from '../inputs'
 import { cancelled } from '../messages/messages'
 import { rowView } from '../present/order'
-import { actorAs, see } from '../store/orders'
-import { saveStep } from '../store/save-step'
-import { said } from '../rules/timeline'
+import { boardOf } from '../rules/due'
+import { see } from '../store/orders'
+import { takeStep } from '../store/save-step'
 
 /** The household until the technician is there, the desk until the job is done. */
 export const cancel = defineAction({
@@ -15,18 +13,15 @@ export const cancel = defineAction({
   input: CancelInput,
   async run(context) {
     const { input, caller, now } = context
-    const { order, asker } = await see(caller, input.id, now)
-    const { status, side } = decide(order, 'cancel', asker)
+    const sight = await see(caller, input.id, now)
+    const taken = takeStep(context, sight, 'cancel')
 
-    const actor = actorAs(side, caller, order)
-    const cancellation = { by: actor.name, reason: input.reason, at: now }
-    const line = { at: now, step: 'cancel', by: actor.name, text: `取消工单：${input.reason}` }
+    const cancellation = { by: taken.by, reason: input.reason, at: now }
 
-    const after = await saveStep(context, order, {
-      actor,
-      patch: { status, cancellation, proposal: null, board: boardOf(now), dueAt: null },
-      lines: [said(line)],
-      tell: told => cancelled(told, { isByDesk: side === 'dispatcher', at: now }),
+    const after = await taken.save({
+      patch: { cancellation, proposal: null, board: boardOf(now), dueAt: null },
+      lines: [taken.line(`取消工单：${input.reason}`)],
+      tell: told => cancelled(told, { isByDesk: taken.side === 'dispatcher' }),
     })
     return rowView(after)
   },

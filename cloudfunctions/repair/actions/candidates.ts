@@ -1,8 +1,8 @@
 import { defineAction } from '../../shared/call/action'
 import { choose, reasonOf } from '../rules/choose-technician'
 import { see } from '../store/orders'
-import { loadCrew } from '../store/technicians'
-import { decide } from '../rules/decide'
+import { loadTechnicians } from '../store/technicians'
+import { decide } from '../rules/steps'
 import { CandidatesInput } from '../inputs'
 import { jobOf, ranked } from '../rules/assigning'
 import type { Candidate } from '../views'
@@ -16,9 +16,9 @@ export const candidates = defineAction({
     const { order, asker } = await see(caller, input.id, now)
     decide(order, 'assign', asker)
 
-    const crew = await loadCrew(order.communityId)
-    const people = new Map(crew.map(({ staff }) => [staff._id, staff]))
-    const scores = ranked(order, crew, now)
+    const technicians = await loadTechnicians(order.communityId)
+    const people = new Map(technicians.map(({ staff }) => [staff._id, staff]))
+    const scores = ranked(order, technicians, now)
     const best = choose(scores, order.handedBackBy)
     return scores.map(score => ({
       ...score,

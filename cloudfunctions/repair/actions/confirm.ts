@@ -1,13 +1,11 @@
 import { defineAction } from '../../shared/call/action'
 import { assertOwnFiles } from '../../shared/files/files'
-import { ANSWERED } from '../rules/closing'
-import { decide } from '../rules/decide'
 import { ConfirmInput } from '../inputs'
 import { confirmed } from '../messages/messages'
 import { rowView } from '../present/order'
-import { actorAs, see } from '../store/orders'
-import { saveStep } from '../store/save-step'
-import { said } from '../rules/timeline'
+import { acceptedBy } from '../rules/acceptance'
+import { see } from '../store/orders'
+import { takeStep } from '../store/save-step'
 
 /** The resident accepts the work and signs on the screen (REQ-8). */
 export const confirm = defineAction({
@@ -17,17 +15,13 @@ export const confirm = defineAction({
   async run(context) {
     const { input, caller, now } = context
     assertOwnFiles('signature', [input.signature], caller)
-    const { order, asker } = await see(caller, input.id, now)
-    const { status, side } = decide(order, 'confirm', asker)
+    const sight = await see(caller, input.id, now)
+    const taken = takeStep(context, sight, 'confirm')
 
-    const actor = actorAs(side, caller, order)
-    const confirmation = { by: actor.name, at: now, signature: input.signature, isByLapse: false }
-
-    const after = await saveStep(context, order, {
-      actor,
-      patch: { status, confirmation, ...ANSWERED },
-      lines: [said({ at: now, step: 'confirm', by: actor.name, text: '验收通过，已签名' })],
-      tell: told => confirmed(told, actor.name, now),
+    const after = await taken.save({
+      patch: acceptedBy(taken.by, now, input.signature),
+      lines: [taken.line('验收通过，已签名')],
+      tell: told => confirmed(told, taken.by),
     })
     return rowView(after)
   },

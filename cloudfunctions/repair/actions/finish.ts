@@ -1,15 +1,13 @@
 import { defineAction } from '../../shared/call/action'
 import { assertOwnFiles } from '../../shared/files/files'
-import { acceptanceHoursOf } from '../store/communities'
-import { decide } from '../rules/decide'
-import { closing } from '../rules/closing'
 import { FinishInput } from '../inputs'
 import { finished } from '../messages/messages'
 import { rowView } from '../present/order'
-import { actorAs, see } from '../store/orders'
-import { saveStep } from '../store/save-step'
-import { said } from '../rules/timeline'
+import { closing } from '../rules/acceptance'
 import { completed } from '../rules/work'
+import { acceptanceHoursOf } from '../store/communities'
+import { see } from '../store/orders'
+import { takeStep } from '../store/save-step'
 
 /** The job is done: the resident is asked to accept it, and told when silence will count (REQ-8). */
 export const finish = defineAction({
@@ -20,20 +18,17 @@ export const finish = defineAction({
     const { input, caller, now } = context
     assertOwnFiles('photosBefore', input.photosBefore, caller)
     assertOwnFiles('photosAfter', input.photosAfter, caller)
-    const { order, asker } = await see(caller, input.id, now)
-    const { status, side } = decide(order, 'finish', asker)
+    const sight = await see(caller, input.id, now)
+    const taken = takeStep(context, sight, 'finish')
 
+    const { order } = sight
     const hours = await acceptanceHoursOf(order.communityId)
-    const actor = actorAs(side, caller, order)
     const work = completed(order.work, input, now)
-    const text = `已完工，${input.summary}`
-    const line = { at: now, step: 'finish', by: actor.name, text, photos: input.photosAfter }
 
-    const after = await saveStep(context, order, {
-      actor,
-      patch: { status, work, ...closing(now, hours) },
-      lines: [said(line)],
-      tell: told => [finished(told, hours, now)],
+    const after = await taken.save({
+      patch: { work, ...closing(now, hours) },
+      lines: [taken.line(`已完工，${input.summary}`, { photos: input.photosAfter })],
+      tell: told => [finished(told, hours)],
     })
     return rowView(after)
   },

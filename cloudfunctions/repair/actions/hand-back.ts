@@ -1,40 +1,36 @@
 import { defineAction } from '../../shared/call/action'
-import { loadCrew } from '../store/technicians'
-import { decide } from '../rules/decide'
 import { HandBackInput } from '../inputs'
-import { placed } from '../messages/messages'
-import { assignBySystem } from '../rules/assigning'
-import { placing, placingLine } from '../rules/assigned'
+import { assignedOrQueued } from '../messages/messages'
 import { rowView } from '../present/order'
-import { actorAs, see } from '../store/orders'
-import { saveStep } from '../store/save-step'
-import { said } from '../rules/timeline'
+import { assigned, assignedLine } from '../rules/assigned'
+import { assignBySystem } from '../rules/assigning'
+import { see } from '../store/orders'
+import { takeStep } from '../store/save-step'
+import { loadTechnicians } from '../store/technicians'
 
-/** A technician cannot take the job: the system asks somebody else, never him again in this round. */
+/** A technician cannot take the job: the system asks somebody else, never the same again in this round. */
 export const handBack = defineAction({
   kind: 'write',
   permission: 'repair.work',
   input: HandBackInput,
   async run(context) {
     const { input, caller, now } = context
-    const { order, asker } = await see(caller, input.id, now)
-    const { side } = decide(order, 'handBack', asker)
+    const sight = await see(caller, input.id, now)
+    const taken = takeStep(context, sight, 'handBack')
 
-    const crew = await loadCrew(order.communityId)
+    const { order } = sight
+    const technicians = await loadTechnicians(order.communityId)
     const handedBackBy = [...order.handedBackBy, caller.staffIn(order.communityId).staff._id]
-    const assignment = assignBySystem({ ...order, handedBackBy }, crew, now)
-    const actor = actorAs(side, caller, order)
-    const line = { at: now, step: 'handBack', by: actor.name }
+    const assignment = assignBySystem({ ...order, handedBackBy }, technicians, now)
 
-    const after = await saveStep(context, order, {
-      actor,
-      patch: { ...placing(order, assignment, now), handedBackBy },
+    const after = await taken.save({
+      patch: { ...assigned(order, assignment, now), handedBackBy },
       lines: [
-        said({ ...line, text: '师傅来不了，换一位' }),
-        said({ ...line, text: `转出原因：${input.reason}`, isInternal: true }),
-        placingLine(assignment, now),
+        taken.line('师傅来不了，换一位'),
+        taken.line(`转出原因：${input.reason}`, { isInternal: true }),
+        assignedLine(assignment, now),
       ],
-      tell: told => placed(told, now),
+      tell: assignedOrQueued,
     })
     return rowView(after)
   },

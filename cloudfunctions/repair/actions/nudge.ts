@@ -1,28 +1,24 @@
 import { defineAction } from '../../shared/call/action'
-import { decide } from '../rules/decide'
 import { NudgeInput } from '../inputs'
 import { nudged } from '../messages/messages'
 import { rowView } from '../present/order'
-import { actorAs, see } from '../store/orders'
-import { saveStep } from '../store/save-step'
-import { said } from '../rules/timeline'
+import { see } from '../store/orders'
+import { takeStep } from '../store/save-step'
 
-/** The desk reminds the technician, at most every ten minutes. */
+/** The desk reminds the technician; how often is in rules/nudging.ts. */
 export const nudge = defineAction({
   kind: 'write',
   permission: 'repair.dispatch',
   input: NudgeInput,
   async run(context) {
     const { input, caller, now } = context
-    const { order, asker } = await see(caller, input.id, now)
-    const { status, side } = decide(order, 'nudge', asker)
+    const sight = await see(caller, input.id, now)
+    const taken = takeStep(context, sight, 'nudge')
 
-    const actor = actorAs(side, caller, order)
-    const after = await saveStep(context, order, {
-      actor,
-      patch: { status, nudgedAt: now },
-      lines: [said({ at: now, step: 'nudge', by: actor.name, text: '服务台催办' })],
-      tell: told => nudged(told, actor.name, now),
+    const after = await taken.save({
+      patch: { nudgedAt: now },
+      lines: [taken.line('服务台催办')],
+      tell: told => nudged(told, taken.by),
     })
     return rowView(after)
   },

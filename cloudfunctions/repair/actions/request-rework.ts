@@ -1,18 +1,14 @@
 import { defineAction } from '../../shared/call/action'
 import { assertOwnFiles } from '../../shared/files/files'
-import { REOPENED } from '../rules/closing'
-import { loadCrew } from '../store/technicians'
-import { decide } from '../rules/decide'
 import { RequestReworkInput } from '../inputs'
-import { placed, reworkRequested } from '../messages/messages'
-import { assignRework } from '../rules/assigning'
-import { placing, placingLine } from '../rules/assigned'
+import { assignedOrQueued, reworkRequested } from '../messages/messages'
 import { rowView } from '../present/order'
-import { actorAs, see } from '../store/orders'
-import { saveStep } from '../store/save-step'
+import { assigned, assignedLine } from '../rules/assigned'
+import { assignRework, reopened } from '../rules/rework'
 import { visitAt } from '../rules/slots'
-import { said } from '../rules/timeline'
-import { roundOf } from '../rules/work'
+import { see } from '../store/orders'
+import { takeStep } from '../store/save-step'
+import { loadTechnicians } from '../store/technicians'
 
 /** Not satisfied: the same order reopens with its history, for whoever did the job (REQ-9). */
 export const requestRework = defineAction({
@@ -23,20 +19,18 @@ export const requestRework = defineAction({
     const { input, caller, now } = context
     assertOwnFiles('photos', input.photos, caller)
     const wish = visitAt('wish', input.wish, now)
-    const { order, asker } = await see(caller, input.id, now)
-    const { side } = decide(order, 'requestRework', asker)
+    const sight = await see(caller, input.id, now)
+    const taken = takeStep(context, sight, 'requestRework')
 
-    const assignment = assignRework(order, await loadCrew(order.communityId), now)
-    const actor = actorAs(side, caller, order)
+    const { order } = sight
+    const technicians = await loadTechnicians(order.communityId)
+    const assignment = assignRework(order, technicians, now)
     const reasons = [input.reasons.join('、'), input.text].filter(Boolean).join('。')
-    const round = { round: order.round + 1, pastWork: [...order.pastWork, roundOf(order)] }
-    const line = { at: now, step: 'requestRework', by: actor.name, photos: input.photos }
 
-    const after = await saveStep(context, order, {
-      actor,
-      patch: { ...placing(order, assignment, now), ...REOPENED, ...round, wish },
-      lines: [said({ ...line, text: `要求返工：${reasons}` }), placingLine(assignment, now)],
-      tell: told => [reworkRequested(told, reasons, now), ...placed(told, now)],
+    const after = await taken.save({
+      patch: { ...assigned(order, assignment, now), ...reopened(order), wish },
+      lines: [taken.line(`要求返工：${reasons}`, { photos: input.photos }), assignedLine(assignment, now)],
+      tell: told => [reworkRequested(told, reasons), ...assignedOrQueued(told)],
     })
     return rowView(after)
   },

@@ -2,10 +2,10 @@ import { defineAction } from '../../shared/call/action'
 import { dateOf } from '../../shared/time/calendar'
 import { assertOwnFiles } from '../../shared/files/files'
 import { effectsOf } from '../../shared/effects/outbox'
-import { loadCrew } from '../store/technicians'
+import { loadTechnicians } from '../store/technicians'
 import { draftOf, orderIdOf } from '../store/new-order'
 import { SubmitInput } from '../inputs'
-import { alerted, placed } from '../messages/messages'
+import { alerted, assignedOrQueued } from '../messages/messages'
 import { takeNumber } from '../store/numbers'
 import { assignBySystem } from '../rules/assigning'
 import { rowView } from '../present/order'
@@ -24,15 +24,17 @@ export const submit = defineAction({
     const wish = visitAt('wish', input.wish, now)
 
     const { communityId, room } = home
-    const [crew, sequence] = await Promise.all([
-      loadCrew(communityId),
+    const [technicians, sequence] = await Promise.all([
+      loadTechnicians(communityId),
       takeNumber(communityId, dateOf(now), orderIdOf(caller.personId, input.draftId)),
     ])
 
-    const assignment = assignBySystem({ category: input.category, room, handedBackBy: [] }, crew, now)
+    const job = { category: input.category, room, handedBackBy: [] }
+    const assignment = assignBySystem(job, technicians, now)
     const draft = draftOf({ input, home, wish, assignment, sequence }, now)
 
-    const messages = [...placed(draft, now), ...alerted(draft, now)]
+    const told = { ...draft, at: now }
+    const messages = [...assignedOrQueued(told), ...alerted(told)]
     const actor = actorAs('household', caller, draft)
     return rowView(await addOrder(draft, { ...effectsOf(context, actor), messages }))
   },

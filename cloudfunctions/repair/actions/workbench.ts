@@ -1,7 +1,7 @@
 import { defineAction } from '../../shared/call/action'
 import { WorkbenchInput } from '../inputs'
 import { countBoard, countDone, readJobs, readWatch } from '../store/lists'
-import { postOf } from '../store/posts'
+import { deskOf } from '../store/desk'
 import { deskBench, technicianBench } from '../present/workbench'
 
 /** First screen of the staff tab: numbers, warnings, next job and first tasks in one call. */
@@ -11,7 +11,7 @@ export const workbench = defineAction({
   input: WorkbenchInput,
   async run({ input, caller, now }) {
     const { communityId } = input
-    const { staff } = postOf(caller, input)
+    const { staff } = deskOf(caller, input)
     if (input.as === 'desk') {
       const [rows, counts] = await Promise.all([readWatch(communityId, now), countBoard(communityId, now)])
       return deskBench(rows, counts, now)

@@ -2,14 +2,11 @@ import { later } from '../../shared/time/calendar'
 import { command } from '../../shared/cloud'
 import { eachSafely } from '../../shared/jobs/each-safely'
 import { SYSTEM_ACTOR } from '../../shared/effects/outbox'
-import { ANSWERED } from '../rules/closing'
-import { transition } from '../rules/decide'
-import { ANNOUNCE_MS } from '../rules/due'
+import { acceptedBySilence, ANNOUNCE_MS } from '../rules/acceptance'
 import { lapseAnnounced, lapsed } from '../messages/messages'
 import { listSound, trySave } from '../store/orders'
-import { trySaveStep } from '../store/save-step'
+import { takeSystemStep } from '../store/save-step'
 import type { Repair } from '../schema'
-import { said } from '../rules/timeline'
 
 // Silence counts as acceptance (REQ-8). Every order is saved against the version read, so a job that runs twice, late
 // or beside another run, or beside the resident's own answer, changes and tells once.
@@ -34,19 +31,17 @@ async function eachOf(filter: object, work: (order: Repair) => Promise<Repair | 
 }
 
 function announce(order: Repair, now: Date): Promise<Repair | null> {
-  const messages = [lapseAnnounced(order, order.lapseAt!, now)]
+  const messages = [lapseAnnounced({ ...order, at: now }, order.lapseAt!)]
   const effects = { ...contextOf('announceLapses', now), actor: SYSTEM_ACTOR, messages }
   return trySave(order, { isLapseAnnounced: true }, effects)
 }
 
 function lapse(order: Repair, now: Date): Promise<Repair | null> {
-  const confirmation = { by: '系统', at: now, signature: null, isByLapse: true }
-  const text = '到期没有处理，视为验收通过'
-  return trySaveStep(contextOf('lapseFinished', now), order, {
-    actor: SYSTEM_ACTOR,
-    patch: { status: transition(order.status, 'lapse'), confirmation, ...ANSWERED },
-    lines: [said({ at: now, step: 'lapse', by: '系统', text })],
-    tell: told => lapsed(told, now),
+  const taken = takeSystemStep(contextOf('lapseFinished', now), order, 'lapse')
+  return taken.trySave({
+    patch: acceptedBySilence(now),
+    lines: [taken.line('到期没有处理，视为验收通过')],
+    tell: lapsed,
   })
 }
 

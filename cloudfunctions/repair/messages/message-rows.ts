@@ -6,8 +6,8 @@ import { STATUS_NAMES } from '../rules/statuses'
 
 // How a message about an order is built; what is said, and to whom, is in messages.ts.
 
-/** What messages need of an order, so that a new one can be told of before it is stored. */
-export type Told = Pick<
+/** What messages need of an order, so that a new one can be told of before it is stored; `at` is when it happened. */
+export type Told = { at: Date } & Pick<
   Repair,
   | '_id'
   | 'title'
@@ -26,17 +26,16 @@ export interface Words {
   body: string
   /** who or what, for the third line of the WeChat message */
   note: string
-  at: Date
 }
 
-const wordsOf = (order: Told, { title, body, note, at }: Words) => ({
+const wordsOf = (order: Told, { title, body, note }: Words) => ({
   title,
   body,
   fields: fitFields({
     thing1: order.title,
     phrase2: STATUS_NAMES[order.status],
     thing3: note,
-    time4: templateTime(at),
+    time4: templateTime(order.at),
   }),
 })
 

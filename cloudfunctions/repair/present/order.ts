@@ -1,10 +1,9 @@
 import { decryptField } from '../../shared/crypto'
 import { maskPhone } from '../../shared/masking'
-import { choicesOf, type Asker } from '../rules/decide'
 import { OPEN_BOARD } from '../rules/due'
 import type { Row } from '../store/lists'
 import type { Repair, TimelineEntry, Work } from '../schema'
-import type { Side } from '../rules/statuses'
+import { choicesOf, type Asker, type Side } from '../rules/steps'
 import type { Photo, RepairDetail, RepairPage, RepairRow } from '../views'
 
 /** File id → address; ids without one are gone. */
@@ -53,7 +52,7 @@ const workView = (work: Work, urls: Urls): RepairDetail['work'] => ({
   photosAfter: photosOf(work.photosAfter, urls),
 })
 
-/** The household knows its own number; a technician needs it while the job is his and not yet accepted. */
+/** The household knows its own number; a technician needs it while they have the job and it is not yet accepted. */
 function contactFor(order: Repair, sides: readonly Side[]): RepairDetail['contact'] {
   const phone = decryptField(order.contact.phone)
   const isAtWork = order.assigneeId !== null && (order.board === OPEN_BOARD || order.lapseAt !== null)

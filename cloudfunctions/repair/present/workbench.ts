@@ -40,7 +40,7 @@ export function deskBench(rows: Row[], counts: BoardCounts, now: Date): Workbenc
   }
 }
 
-/** What is begun comes first, then what is agreed, by time, then what waits for his answer. */
+/** What is begun comes first, then what is agreed, by time, then what waits for the technician's answer. */
 const TURN: Partial<Record<Status, number>> = { working: 0, accepted: 1, assigned: 2 }
 
 const nextOf = (mine: Row[]): Row | undefined =>

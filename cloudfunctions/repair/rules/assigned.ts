@@ -1,6 +1,6 @@
 import type { Patch } from '../../shared/store/repository'
-import { transition } from './decide'
 import { acceptDueAt } from './due'
+import { transition } from './steps'
 import type { Assignment, Repair, TimelineEntry } from '../schema'
 import { said } from './timeline'
 
@@ -10,7 +10,7 @@ type Waiting = Pick<Repair, 'urgency' | 'wish' | 'appointment' | 'work'>
  * A waiting order goes to somebody, or stays in the dispatcher's queue. The time the resident had agreed to becomes
  * the wish; of a visit that had begun, parts and photos stay, the arrival does not.
  */
-export const placing = (order: Waiting, assignment: Assignment | null, now: Date) =>
+export const assigned = (order: Waiting, assignment: Assignment | null, now: Date) =>
   ({
     status: assignment ? transition('pending', 'assign') : 'pending',
     assignment,
@@ -22,7 +22,7 @@ export const placing = (order: Waiting, assignment: Assignment | null, now: Date
     dueAt: acceptDueAt(order.urgency, now),
   }) satisfies Patch<Repair>
 
-export const placingLine = (assignment: Assignment | null, now: Date): TimelineEntry =>
+export const assignedLine = (assignment: Assignment | null, now: Date): TimelineEntry =>
   said({
     at: now,
     step: 'assign',

@@ -1,6 +1,6 @@
+import { isOnDuty } from '../../shared/people/duty'
 import type { Staff } from '../../shared/people/people'
 import { SKILL_FOR, SKILL_NAMES, type Category } from '../categories'
-import { isOnDuty } from './duty'
 import type { CandidateScore } from '../schema'
 
 /** Open orders at which the system stops giving somebody more; a dispatcher may. */

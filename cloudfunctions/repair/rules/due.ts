@@ -8,12 +8,6 @@ import type { Status } from './statuses'
 /** From arrival to the report of completion (design 18: 完工还剩 2:00:00). */
 const FINISH_HOURS = 2
 
-/** The resident hears this long before that silence will count as acceptance. */
-export const ANNOUNCE_MS = 24 * HOUR_MS
-
-/** A finished job can be sent back this long (design 03). */
-export const REWORK_DAYS = 7
-
 export const acceptDueAt = (urgency: Urgency, from: Date): Date =>
   later(from, ACCEPT_MINUTES[urgency] * MINUTE_MS)
 
@@ -22,10 +16,6 @@ export const visitDueAt = (order: { appointment: Slot | null; urgency: Urgency; 
   order.appointment?.endAt ?? later(order.createdAt, VISIT_HOURS[order.urgency] * HOUR_MS)
 
 export const finishDueAt = (arrivedAt: Date): Date => later(arrivedAt, FINISH_HOURS * HOUR_MS)
-
-/** When silence counts as acceptance; hours are the community's. */
-export const lapseAtOf = (finishedAt: Date, acceptanceHours: number): Date =>
-  later(finishedAt, acceptanceHours * HOUR_MS)
 
 /** How long before its limit an open order is a warning, in minutes. */
 const WARN_MINUTES: Partial<Record<Status, number>> = { pending: 15, assigned: 15, accepted: 30, working: 30 }

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { FinishInput } from '../inputs'
-import type { PastWork, Repair, Work } from '../schema'
+import type { Work } from '../schema'
 
 // What one visit produces. Pure.
 
@@ -43,14 +43,6 @@ export function completed(work: Work | null, report: Report, now: Date): Work {
     summary,
   }
 }
-
-/** Closes a round: what was done in it and said of it stays with the order. */
-export const roundOf = (order: Repair): PastWork => ({
-  ...(order.work ?? NO_WORK),
-  technician: order.assignment?.name ?? '',
-  confirmation: order.confirmation,
-  rating: order.rating,
-})
 
 export const speakParts = (parts: Work['parts']): string =>
   parts.map(({ name, quantity }) => `${name} × ${quantity}`).join('、')

@@ -10,7 +10,7 @@ const sinceOf = ({ decision, submittedAt }: Resident): Date => decision?.at ?? s
 
 type Reported = Pick<Repair, 'createdAt'> & { room: Pick<Repair['room'], 'roomId'> }
 
-/** Is this an order of the person's room, from his own time in it? */
+/** Is this an order of the person's room, from their own time in it? */
 export const isOfHousehold = (homes: readonly Resident[], order: Reported): boolean =>
   homes.some(home => home.room.roomId === order.room.roomId && order.createdAt >= sinceOf(home))
 

@@ -7,7 +7,7 @@ import type { Fresh } from '../../shared/store/repository'
 import { OPEN_BOARD } from '../rules/due'
 import type { SubmitInput } from '../inputs'
 import { numberOf } from './numbers'
-import { placing, placingLine } from '../rules/assigned'
+import { assigned, assignedLine } from '../rules/assigned'
 import type { Assignment, Repair, Slot } from '../schema'
 import { said } from '../rules/timeline'
 import { titleOf } from '../rules/titles'
@@ -63,10 +63,10 @@ export function draftOf(report: Report, now: Date): Fresh<Repair> {
     loadOf: assignment?.staffId ?? null,
     ...reported(report),
     ...NOTHING_YET,
-    ...placing({ urgency: input.urgency, wish, appointment: null, work: null }, assignment, now),
+    ...assigned({ urgency: input.urgency, wish, appointment: null, work: null }, assignment, now),
     timeline: [
       said({ at: now, step: 'submit', by: home.name, text: '提交报修' }),
-      placingLine(assignment, now),
+      assignedLine(assignment, now),
     ],
   }
 }

@@ -5,12 +5,11 @@ import { actorAt, actorIn } from '../../shared/call/actor'
 import { allows } from '../../shared/call/permissions'
 import { repository, type Fresh, type Patch } from '../../shared/store/repository'
 import { SKILL_FOR } from '../categories'
-import type { Asker } from '../rules/decide'
 import { OPEN_BOARD } from '../rules/due'
 import { isOfHousehold } from './household'
 import { repairs } from '../collections'
 import type { Repair } from '../schema'
-import type { Side } from '../rules/statuses'
+import type { Asker, Side } from '../rules/steps'
 
 const orders = repository(repairs)
 export const { get, listSound } = orders

@@ -4,15 +4,15 @@ import { staff } from '../../shared/people/collections'
 import { aggregate } from '../../shared/store/aggregate'
 import { upToDate } from '../../shared/store/collection'
 import { repairs } from '../collections'
-import type { Crew } from '../rules/assigning'
+import type { Technicians } from '../rules/assigning'
 
 /** Technicians of one community; also the limit of the query. */
-const MAX_CREW = 100
+const MAX_TECHNICIANS = 100
 
 const Joined = z.looseObject({ load: z.int() })
 
 /** The active technicians of a community, each with the open orders in hand, in whichever community: one trip. */
-export async function loadCrew(communityId: string): Promise<Crew> {
+export async function loadTechnicians(communityId: string): Promise<Technicians> {
   const works = {
     'posts.communityId': communityId,
     posts: command.elemMatch({ communityId, roles: 'technician' }),
@@ -23,7 +23,7 @@ export async function loadCrew(communityId: string): Promise<Crew> {
     stages =>
       stages
         .match(works)
-        .limit(MAX_CREW)
+        .limit(MAX_TECHNICIANS)
         .lookup({ from: repairs.name, localField: '_id', foreignField: 'loadOf', as: 'open' })
         .addFields({ load: command.aggregate.size('$open') })
         .project({ open: 0 }),

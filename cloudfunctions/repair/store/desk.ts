@@ -8,7 +8,7 @@ const NEEDED = {
 } as const satisfies Record<string, Permission>
 
 /** The caller at the desk, or as a technician, of that community. @throws NOT_FOUND in any other */
-export function postOf(
+export function deskOf(
   caller: Caller,
   { communityId, as }: { communityId: string; as: keyof typeof NEEDED },
 ): Post {
