@@ -21,7 +21,9 @@ const described = JSON.parse(
 ) as Described[]
 
 test('every action of every client function is listed with permission and input schema', () => {
-  expect(new Set(described.map(each => each.function))).toEqual(new Set(['account', 'message', 'repair', 'roster']))
+  expect(new Set(described.map(each => each.function))).toEqual(
+    new Set(['account', 'message', 'repair', 'roster']),
+  )
   for (const { permission, kind } of described) {
     expect(Object.keys(PERMISSIONS)).toContain(permission)
     expect(['read', 'write']).toContain(kind)
