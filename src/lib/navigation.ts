@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { currentAddress } from './moved-pages'
 import { isH5 } from './platform'
 
 export const goHome = (): void => void Taro.switchTab({ url: '/pages/home/index' })
@@ -31,13 +32,9 @@ function go(url: string): void {
 
 export const open = (path: string, params?: Params): void => go(urlOf(path, params))
 
-/** Pages that have moved; messages sent before still name the old address. */
-const MOVED: Record<string, string> = { 'packages/account/roster/index': 'packages/roster/import/index' }
-
 /** A whole address, as messages carry it (`pages/home/index`); tabs take no parameters. */
 export function openAddress(address: string): void {
-  const [named = '', query] = address.split('?')
-  const path = MOVED[named] ?? named
+  const [path = '', query] = currentAddress(address).split('?')
   if (path.startsWith('pages/')) void Taro.switchTab({ url: `/${path}` })
   else go(query ? `/${path}?${query}` : `/${path}`)
 }

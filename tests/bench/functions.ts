@@ -42,16 +42,17 @@ function coldStart(file: string): { loadMs: number; callMs: number } {
 
 const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!
 
-/** Table: own code beside the SDK (budget 400 KB), load and first call of a new instance (budget 150 ms). */
+/** Table: own code beside the SDK (budget 400 KB), parts loaded when used, load and first call of a new instance (budget 150 ms). */
 export async function benchFunctions(): Promise<void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'heju-bench-'))
   try {
-    console.log('function      own KB   SDK KB   load ms   first call ms   (medians of 15 new processes)')
-    for (const { name, ownBytes, sdkBytes } of await bundle(folder)) {
+    console.log('function      own KB   SDK KB later KB  load ms  call ms   (medians of 15 new processes)')
+    for (const { name, ownBytes, sdkBytes, laterBytes } of await bundle(folder)) {
       const starts = Array.from({ length: RUNS }, () => coldStart(path.join(folder, name, 'index.js')))
       const cells = [
         Math.round(ownBytes / KB),
         Math.round(sdkBytes / KB),
+        Math.round(laterBytes / KB),
         Math.round(median(starts.map(({ loadMs }) => loadMs))),
         Math.round(median(starts.map(({ callMs }) => callMs))),
       ]

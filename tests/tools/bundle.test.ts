@@ -26,6 +26,23 @@ test('each folder is what would be uploaded: code with the SDK inside, package a
   }
 })
 
+test('the account function starts with at most 240 KB beside the SDK', () => {
+  expect(sizes.find(({ name }) => name === 'account')!.ownBytes).toBeLessThanOrEqual(240 * KB)
+})
+
+test('readers of tables lie beside the roster function, without the SDK, and no start carries them', () => {
+  const libraries = /SaxesParser|unzipSync|CsvError|BOUNDSHEET/
+  for (const name of functionNames()) {
+    expect(`${name} ${libraries.test(readFileSync(path.join(folder, name, 'index.js'), 'utf8'))}`).toBe(
+      `${name} false`,
+    )
+  }
+  const readers = readFileSync(path.join(folder, 'roster/readers.js'), 'utf8')
+  expect(readers).toMatch(libraries)
+  expect(readers).not.toContain('@cloudbase')
+  expect(sizes.find(({ name }) => name === 'roster')!.laterBytes).toBeGreaterThan(50 * KB)
+})
+
 test('no bundle carries more than 400 KB beside the SDK', () => {
   for (const { name, ownBytes, sdkBytes } of sizes) {
     expect(`${name} ${ownBytes <= 400 * KB}`).toBe(`${name} true`)

@@ -89,7 +89,7 @@ function Drop({ choose, sending }: RosterUpload) {
     <Tap className="drop mt-card" disabled={choose.isPending} onTap={() => void choose.run()}>
       <Icon name="upload" size="l" className="c-brand" />
       <View className="t3 mt-1">{isH5 ? '选择名册文件' : '从微信聊天选择文件'}</View>
-      <View className="cap">xlsx 或 csv，不超过 5,000 行、10 MB</View>
+      <View className="cap">xlsx、xls 或 csv，不超过 5,000 行、10 MB</View>
     </Tap>
   )
 }

@@ -29,7 +29,7 @@ export function useRosterUpload(communityId: string): RosterUpload {
   const [sending, setSending] = useState<RosterUpload['sending']>()
 
   const choose = useAction(async () => {
-    const file = await chooseDocument(['xlsx', 'csv'])
+    const file = await chooseDocument(['xlsx', 'xls', 'csv'])
     if (!file || !me) return
     const { name } = file
     check(file)
