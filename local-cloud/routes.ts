@@ -16,6 +16,7 @@ import type { Route } from './server'
 import { storageActions } from './storage/actions'
 import { clientStorage } from './storage/client'
 import { storageRoute } from './storage/route'
+import { withoutStrangers } from './strangers'
 import { openApis } from './wechat/apis'
 import { ContentCheck } from './wechat/content'
 import { OpenApiEndpoint } from './wechat/openapi'
@@ -94,9 +95,8 @@ function adminRoute(parts: Parts): Route {
 }
 
 function devRoute(parts: Parts): Route {
-  const { subscriptions, payments, storage, clock, log, faults, address } = parts
+  const { subscriptions, payments, storage, clock, log, faults } = parts
   return devEndpoint({
-    origin: () => address.origin,
     get: {
       messages: () => ({ messages: subscriptions.sent() }),
       clock: () => ({ now: clock.now() }),
@@ -123,7 +123,7 @@ function devRoute(parts: Parts): Route {
 export function routesOf(parts: Parts): Record<string, Route> {
   const { options, host, storage, subscriptions, payments, database, rules } = parts
   return {
-    admin: adminRoute(parts),
+    admin: withoutStrangers(adminRoute(parts)),
     gateway: gateway({
       call: (caller, name, data) => host.call(caller, name, data),
       routes: {
@@ -133,8 +133,8 @@ export function routesOf(parts: Parts): Record<string, Route> {
         pay: payHandler(payments),
       },
     }),
-    manage: manageEndpoint(options.envId ?? ENV_ID, database, rules),
+    manage: withoutStrangers(manageEndpoint(options.envId ?? ENV_ID, database, rules)),
     storage: storageRoute(storage),
-    dev: devRoute(parts),
+    dev: withoutStrangers(devRoute(parts)),
   }
 }

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import type { Cloud } from '../../local-cloud/cloud'
 import { folder, start } from './support'
 
@@ -41,6 +43,10 @@ own.write(
   'busy',
   `exports.main = async () => { await new Promise(r => setTimeout(r, 50)); return process.env.NODE_ENV }`,
 )
+own.write('rooted', `exports.main = () => require('common/inside')`)
+mkdirSync(path.join(own.functionsDir, 'rooted/common'))
+writeFileSync(path.join(own.functionsDir, 'rooted/common/inside.js'), `module.exports = 'found'`)
+own.write('beside', `exports.main = () => require('common/inside')`)
 own.write('lost', `exports.main = 5`)
 own.write('wrong', `this is no JavaScript`)
 
@@ -104,6 +110,13 @@ test('those who wait for an instance are answered when one is ended', async () =
     ...Array<string>(4).fill('rejected'),
     ...Array<string>(4).fill('fulfilled'),
   ])
+})
+
+test('a function finds the modules of its own folder by their path from there, and of no other', async () => {
+  expect((await call('rooted')).result).toBe('found')
+  await expect(call('beside')).rejects.toMatchObject({
+    errMsg: expect.stringMatching(/Cannot find module/) as string,
+  })
 })
 
 test.each([
