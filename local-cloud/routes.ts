@@ -1,4 +1,5 @@
 import { adminEndpoint, type Sender, type SenderAction } from './admin'
+import { atMost } from './at-once'
 import { databaseActions } from './database/actions'
 import { devEndpoint } from './dev/dev'
 import { viaFunction } from './functions/caller'
@@ -77,7 +78,7 @@ const mapValues = <A, B>(record: Record<string, A>, map: (value: A) => B): Recor
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]))
 
 function adminRoute(parts: Parts): Route {
-  const { database, transactions, storage, trips, faults } = parts
+  const { options, database, transactions, storage, trips, faults } = parts
   const wechat = openApiEndpoint(parts)
   return adminEndpoint({
     actions: {
@@ -89,6 +90,7 @@ function adminRoute(parts: Parts): Route {
     multipart: (req, res, sender) => wechat.multipart(req, res, sender),
     functionOf: sender => senderName(parts, sender),
     count: trip => trips.add(trip),
+    atOnce: atMost(options.requestsAtOnce),
     before: action => faults.before(action),
     after: action => faults.after(action),
   })

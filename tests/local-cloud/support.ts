@@ -79,6 +79,39 @@ export const asPerson = (cloud: Cloud, openid: string) => ({
   },
 })
 
+/** For a test that starts processes: longer than any machine needs, so that only a hang reaches it. */
+export const HANG_MS = 10 * 60_000
+
+/** Waits for what is sure to come; only a hang makes this long. */
+export async function until(isSo: () => unknown): Promise<void> {
+  while (!(await isSo())) await new Promise(resolve => setImmediate(resolve))
+}
+
+/** In this test, timers of this length go off when the test says so, and not by themselves. */
+export function holdTimers(ms: number) {
+  const held = new Map<unknown, () => void>()
+  const [start, stop] = [setTimeout, clearTimeout]
+  const hold = (work: () => void, delay?: number) => {
+    if (delay !== ms) return start(work, delay)
+    const timer = start(() => {}, 0)
+    held.set(timer, work)
+    return timer
+  }
+  jest.spyOn(global, 'setTimeout').mockImplementation(hold as typeof setTimeout)
+  jest.spyOn(global, 'clearTimeout').mockImplementation(timer => {
+    held.delete(timer)
+    stop(timer)
+  })
+  return {
+    held,
+    release() {
+      const due = [...held.values()]
+      held.clear()
+      for (const work of due) work()
+    },
+  }
+}
+
 /** A watch whose snapshots can be awaited one after the other. */
 export function hear(query: Pick<Query, 'watch'>) {
   const waiting: Snapshot[] = []
@@ -132,6 +165,7 @@ export async function wayTo(origin: string) {
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     cut,
+    isUsed: () => sockets.size > 0,
     /** The connections stay open, but nothing comes through any more. */
     freeze() {
       for (const socket of sockets) socket.unpipe().pause()
