@@ -2,7 +2,7 @@ import type { Cloud } from '../../local-cloud/cloud'
 import { openPlace, type IndexSpecs } from './place'
 
 export type { IndexSpecs }
-export { CLOUD_ENV, describeLocalOnly, localOnly } from './place'
+export { CLOUD_ENV, describeLocalOnly, localOnly, SKEW_MS } from './place'
 
 export type Row = Record<string, unknown>
 
