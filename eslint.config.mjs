@@ -30,7 +30,7 @@ const domain = name => ({
 })
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'shots/', '.data/', 'src/custom-tab-bar/'] },
+  { ignores: ['dist/', 'node_modules/', 'shots/', '.data/', '.setup/', 'src/custom-tab-bar/'] },
   ...tseslint.configs.recommended,
   {
     rules: {
