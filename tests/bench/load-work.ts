@@ -1,5 +1,6 @@
 import { sdkEnv } from '../../local-cloud/sdk-env'
 import type { Collection, Database, Row } from '../contract/database'
+import { TEST_PATIENCE_MS } from '../support/patience'
 
 // What 200 people do at once, and a ledger of what was acknowledged: at the end the database must say the same.
 
@@ -66,7 +67,8 @@ export class Work {
     Object.assign(process.env, sdkEnv(place.endpoint))
     // reads its environment while it loads
     const sdk = require('wx-server-sdk') as { init(o: object): void; database(): Database }
-    sdk.init({ env: process.env.TCB_ENV })
+    // by itself it waits 15 s, which may be too short when one process is everybody
+    sdk.init({ env: process.env.TCB_ENV, timeout: TEST_PATIENCE_MS })
     this.db = sdk.database()
   }
 

@@ -25,8 +25,6 @@ export const localOnly = CLOUD_ENV ? test.skip : test
 export const describeLocalOnly = CLOUD_ENV ? describe.skip : describe
 /** How far the clock of a real environment may be from ours. */
 export const SKEW_MS = CLOUD_ENV ? 5000 : 0
-// collections of a real environment take seconds to be made
-if (CLOUD_ENV) jest.setTimeout(10 * 60_000)
 
 async function openLocal(): Promise<Place> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'heju-contract-'))

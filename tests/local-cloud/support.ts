@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { ClientError, Snapshot } from '../../local-cloud/client/client'
 import type { Query } from '../../local-cloud/client/database'
 import { sdkEnv, startCloud, type Cloud, type CloudOptions } from '../../local-cloud/cloud'
+import { TEST_PATIENCE_MS } from '../support/patience'
 
 export interface Folder {
   dir: string
@@ -58,7 +59,8 @@ export function sdkFor(cloud: Cloud): Sdk {
   Object.assign(process.env, sdkEnv(cloud.endpoint))
   // reads its environment while it loads
   const sdk = require('wx-server-sdk') as Sdk
-  sdk.init({ env: process.env.TCB_ENV })
+  // by itself it waits 15 s for an answer, which a busy machine may need
+  sdk.init({ env: process.env.TCB_ENV, timeout: TEST_PATIENCE_MS })
   return sdk
 }
 
@@ -78,9 +80,6 @@ export const asPerson = (cloud: Cloud, openid: string) => ({
     return { status: answer.status, body: (await answer.json()) as Result }
   },
 })
-
-/** For a test that starts processes: longer than any machine needs, so that only a hang reaches it. */
-export const HANG_MS = 10 * 60_000
 
 /** Waits for what is sure to come; only a hang makes this long. */
 export async function until(isSo: () => unknown): Promise<void> {
