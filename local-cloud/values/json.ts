@@ -13,8 +13,8 @@ export function readJson(text: string, what: string): unknown {
   let value: unknown
   try {
     value = JSON.parse(text)
-  } catch (error) {
-    throw badParam(`${what} is not JSON: ${(error as Error).message}`)
+  } catch {
+    throw badParam(`${what} is not JSON`)
   }
   if (isDeeper(value, DEPTH_LIMIT)) throw badParam(`${what} is nested deeper than ${DEPTH_LIMIT} levels`)
   return value
