@@ -78,7 +78,7 @@ const UNHURRIED_LATER = ['tests/local-cloud/**', 'tests/contract/**', 'tests/too
 const NO_DOMAIN = { group: FUNCTIONS.map(name => `**/${name}/**`), message: 'shared knows no domain.' }
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'shots/', '.data/', 'src/custom-tab-bar/'] },
+  { ignores: ['dist/', 'node_modules/', 'shots/', '.data/', '.setup/', 'src/custom-tab-bar/'] },
   ...tseslint.configs.recommended,
   {
     rules: {

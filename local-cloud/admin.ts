@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { randomUUID } from 'node:crypto'
+import type { AtOnce } from './at-once'
 import type { Reply, Request } from './database/request'
 import { CloudError, notEmulated } from './errors'
 import { HttpError, parseJsonObject, readBody, sendJson } from './http'
@@ -22,6 +23,8 @@ export interface AdminOptions {
   multipart: (req: IncomingMessage, res: ServerResponse, sender: Sender) => Promise<void>
   functionOf: (sender: Sender) => string | undefined
   count: (trip: Trip) => void
+  /** Bounds what goes on in the database. */
+  atOnce: AtOnce
   /** May throw or wait, to try how callers bear it. */
   before: (action: string) => Promise<void>
   /** May swallow the reply of an action that has been done. */
@@ -48,12 +51,15 @@ export function adminEndpoint(options: AdminOptions) {
     if (!action) throw new CloudError('INVALID_ACTION', `unknown action: ${name.slice(0, 100)}`)
     const collection = request.collectionName as string | undefined
     const trip: Trip = { action: name, collection, function: options.functionOf(sender) }
-    try {
+    async function act(): Promise<Record<string, unknown>> {
       await options.before(name)
-      const { data, top, cost } = await action(request, sender)
+      const { data, top, cost } = await action!(request, sender)
       Object.assign(trip, cost)
       await options.after(name)
       return { data, ...top }
+    }
+    try {
+      return await (name.startsWith('database.') ? options.atOnce(act) : act())
     } catch (error) {
       trip.code = refusal(error).code
       throw error

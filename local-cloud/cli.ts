@@ -11,20 +11,23 @@ const OPTIONS = {
   indexes: { type: 'string' },
   rules: { type: 'string' },
   faults: { type: 'string' },
+  'requests-at-once': { type: 'string', default: 'Infinity' },
   'event-function': { type: 'string' },
   'bad-words': { type: 'string' },
 } as const
 
 const HELP =
   'usage: cloud [--port 9000] [--data DIR] [--no-sync] [--functions DIR] [--indexes FILE] [--rules FILE] [--faults JSON]\n' +
-  '  [--event-function NAME] [--bad-words A,B]'
+  '  [--requests-at-once N] [--event-function NAME] [--bad-words A,B]'
 
 function readOptions(argv: string[]) {
   const { values } = parseArgs({ args: argv, options: OPTIONS })
   const port = Number(values.port)
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw new Error(`--port ${values.port} is not a port`)
-  return { ...values, port }
+  const requestsAtOnce = Number(values['requests-at-once'])
+  if (!(requestsAtOnce >= 1)) throw new Error('--requests-at-once must be a number from 1')
+  return { ...values, port, requestsAtOnce }
 }
 
 /** What a project adds to the command line; it may take its time, to build its functions. */
@@ -40,6 +43,7 @@ export async function runCli(argv: string[], defaults: Defaults = () => ({})): P
     dataDir,
     port: values.port,
     noSync: values['no-sync'],
+    requestsAtOnce: values.requestsAtOnce,
     ...(values.functions && { functionsDir: path.resolve(values.functions) }),
     ...(values.faults && {
       faults: parseJsonObject(Buffer.from(values.faults), '--faults') as Partial<FaultSettings>,

@@ -1,6 +1,7 @@
 import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { CloudError } from './errors'
+import { readJson } from './values/json'
 
 /** A refusal of an HTTP request: a status, and a code for programs. */
 export class HttpError extends Error {
@@ -35,14 +36,7 @@ export function decodeUtf8(body: Buffer, what = 'body'): string {
   }
 }
 
-export function parseJson(body: Buffer, what = 'body'): unknown {
-  const text = decodeUtf8(body, what)
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    throw new HttpError(400, 'INVALID_PARAM', `${what} is not JSON`)
-  }
-}
+export const parseJson = (body: Buffer, what = 'body'): unknown => readJson(decodeUtf8(body, what), what)
 
 export function parseJsonObject(body: Buffer, what = 'body'): Record<string, unknown> {
   const value = parseJson(body, what)

@@ -28,6 +28,8 @@ export interface CloudOptions {
   badWords?: string[]
   /** The function to which WeChat pushes events, such as the verdict on a picture. */
   eventFunction?: string
+  /** How many requests of functions the database takes at the same time, as plans of the real service limit it. */
+  requestsAtOnce?: number
   /** Faults from the start, which switching them off does not end. */
   faults?: Partial<FaultSettings>
   onLog?: (line: LogLine) => void

@@ -1,4 +1,5 @@
 import { adminEndpoint, type Sender, type SenderAction } from './admin'
+import { atMost } from './at-once'
 import { databaseActions } from './database/actions'
 import { devEndpoint } from './dev/dev'
 import { viaFunction } from './functions/caller'
@@ -16,6 +17,7 @@ import type { Route } from './server'
 import { storageActions } from './storage/actions'
 import { clientStorage } from './storage/client'
 import { storageRoute } from './storage/route'
+import { withoutStrangers } from './strangers'
 import { openApis } from './wechat/apis'
 import { ContentCheck } from './wechat/content'
 import { OpenApiEndpoint } from './wechat/openapi'
@@ -76,7 +78,7 @@ const mapValues = <A, B>(record: Record<string, A>, map: (value: A) => B): Recor
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]))
 
 function adminRoute(parts: Parts): Route {
-  const { database, transactions, storage, trips, faults } = parts
+  const { options, database, transactions, storage, trips, faults } = parts
   const wechat = openApiEndpoint(parts)
   return adminEndpoint({
     actions: {
@@ -88,15 +90,15 @@ function adminRoute(parts: Parts): Route {
     multipart: (req, res, sender) => wechat.multipart(req, res, sender),
     functionOf: sender => senderName(parts, sender),
     count: trip => trips.add(trip),
+    atOnce: atMost(options.requestsAtOnce),
     before: action => faults.before(action),
     after: action => faults.after(action),
   })
 }
 
 function devRoute(parts: Parts): Route {
-  const { subscriptions, payments, storage, clock, log, faults, address } = parts
+  const { subscriptions, payments, storage, clock, log, faults } = parts
   return devEndpoint({
-    origin: () => address.origin,
     get: {
       messages: () => ({ messages: subscriptions.sent() }),
       clock: () => ({ now: clock.now() }),
@@ -123,7 +125,7 @@ function devRoute(parts: Parts): Route {
 export function routesOf(parts: Parts): Record<string, Route> {
   const { options, host, storage, subscriptions, payments, database, rules } = parts
   return {
-    admin: adminRoute(parts),
+    admin: withoutStrangers(adminRoute(parts)),
     gateway: gateway({
       call: (caller, name, data) => host.call(caller, name, data),
       routes: {
@@ -133,8 +135,8 @@ export function routesOf(parts: Parts): Record<string, Route> {
         pay: payHandler(payments),
       },
     }),
-    manage: manageEndpoint(options.envId ?? ENV_ID, database, rules),
+    manage: withoutStrangers(manageEndpoint(options.envId ?? ENV_ID, database, rules)),
     storage: storageRoute(storage),
-    dev: devRoute(parts),
+    dev: withoutStrangers(devRoute(parts)),
   }
 }

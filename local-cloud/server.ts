@@ -24,6 +24,8 @@ export function serve(routes: Record<string, Route>, fallback?: Route): Server {
       else sendJson(res, status, { code, message })
     })
   })
+  // a client that uses its connection again at the moment it is closed would hear of a reset
+  server.keepAliveTimeout = 0
   server.on('clientError', (error, socket) => refuseSocket(socket, unreadable(error)))
   server.on('connect', (_req, socket) => refuseSocket(socket, NO_PROXY))
   return server

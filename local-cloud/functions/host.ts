@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import path from 'node:path'
 import type { Clock } from '../clock'
 import type { Log } from '../log'
 import { sdkEnv } from '../sdk-env'
+import { readJson } from '../values/json'
 import { APP_ID, callerEnv, type Caller } from './caller'
 import type { FunctionDefinition } from './definition'
-import { notFound, requestTooLarge, responseTooLarge } from './failure'
+import { executionFailed, notFound, requestTooLarge, responseTooLarge } from './failure'
 import { Instance } from './instance'
 
 export interface HostOptions {
@@ -43,6 +45,14 @@ function eventOf(caller: Caller, data: unknown): unknown {
   return { ...event, userInfo: { appId: APP_ID, openId: caller.openid } }
 }
 
+function resultOf(text: string, requestID: string): unknown {
+  try {
+    return readJson(text, 'the result')
+  } catch (error) {
+    throw executionFailed((error as Error).message, requestID)
+  }
+}
+
 /** Runs functions as the platform does: warm instances, each with one call at a time, more of them under load. */
 export class Host {
   private readonly slots = new Set<Slot>()
@@ -68,7 +78,7 @@ export class Host {
       })
       const bytes = Buffer.byteLength(result)
       if (bytes > SIZE_LIMIT_BYTES) throw responseTooLarge(bytes, requestID)
-      return { result: JSON.parse(result) as unknown, requestID }
+      return { result: resultOf(result, requestID), requestID }
     } finally {
       this.release(slot)
     }
@@ -128,9 +138,10 @@ export class Host {
     const { env, envId, endpoint, clock, log } = this.options
     const id = randomUUID()
     log.write(definition.name, 'cold start')
+    const platform = { NODE_ENV: 'production', NODE_PATH: path.dirname(definition.file), TZ: 'UTC' }
     const instance = new Instance({
       definition,
-      env: { ...env, ...sdkEnv(`${endpoint()}/${id}`, envId), NODE_ENV: 'production', TZ: 'UTC' },
+      env: { ...env, ...sdkEnv(`${endpoint()}/${id}`, envId), ...platform },
       clockOffset: clock.offset,
       log: text => log.write(definition.name, text),
     })

@@ -8,7 +8,7 @@ import type { Rules } from '../rules/rules'
 import { databaseManagement, type ManageAction } from './database'
 
 // Where an unmodified `@cloudbase/manager-node` goes with TCB_BASE_URL=<origin>/manage: Tencent Cloud's API, whose action is
-// in a header. Signatures are not looked at; nor can a page reach this, as a browser would have to ask for that header first.
+// in a header. Signatures are not looked at.
 
 const BODY_LIMIT_BYTES = 1024 * 1024
 const ADVICE = 'Please check your request, but if the problem cannot be solved, contact us.'

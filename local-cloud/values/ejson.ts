@@ -1,5 +1,6 @@
 import { EJSON } from 'bson'
 import { badParam } from '../errors'
+import { readJson } from './json'
 import { isDoc, type Doc } from './types'
 import { WireCheck } from './wire'
 
@@ -14,18 +15,10 @@ export function parse(text: unknown, now: () => Date, what: string): unknown {
 
 /** The same text, or one that says the same so that bson understands all of it. */
 function checked(text: string, what: string): string {
-  const json = jsonOf(text, what)
+  const json = readJson(text, what)
   const wire = new WireCheck(what, text)
   wire.check(json)
   return wire.isRewritten ? JSON.stringify(json) : text
-}
-
-function jsonOf(text: string, what: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch (error) {
-    throw badParam(`${what} is not Extended JSON: ${(error as Error).message}`)
-  }
 }
 
 function decode(text: string, what: string): unknown {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { sdkEnv } from '../../local-cloud/sdk-env'
-import { at, startServer, type Server } from './server'
+import { at, REQUESTS_AT_ONCE, startServer, type Server } from './server'
 
 // Time of calls through the real SDK, side by side with the same calls to an endpoint that answers a constant:
 // the difference is the local cloud's own share.
@@ -147,6 +147,8 @@ export async function benchCloud(
     path.join(dir, 'data'),
     '--indexes',
     indexes,
+    '--requests-at-once',
+    String(REQUESTS_AT_ONCE),
   ]
   let cloud = await startServer(cloudArgs)
   const constant = await startServer(['tests/bench/constant-endpoint.ts'])

@@ -4,11 +4,10 @@ import os from 'node:os'
 import path from 'node:path'
 import { Database } from '../../local-cloud/database/database'
 import { indexProblems } from '../../local-cloud/store/verify'
-import { at, startServer } from './server'
+import { at, REQUESTS_AT_ONCE, startServer } from './server'
 import { COUNT_FUNCTION, INDEXES, Work, type Place } from './load-work'
 
 const CALLERS = 200
-const CALLS_EACH = 50
 const SAMPLE_MS = 500
 // the first half of a run fills caches and lets the compiler settle; from then on memory may not grow
 const GROWTH_MAX = 1.15
@@ -25,19 +24,19 @@ export interface LoadReport {
 
 interface Run {
   place: Place
-  seconds: number
+  /** How often each caller makes each call. */
+  rounds: number
   callers?: number
 }
 
-/** Callers in rounds of 50 mixed calls until the time is over; the round that has begun is finished. */
-export async function load({ place, seconds, callers = CALLERS }: Run): Promise<LoadReport> {
+/** Callers that make all calls, each beginning with another one. */
+export async function load({ place, rounds, callers = CALLERS }: Run): Promise<LoadReport> {
   const work = new Work(place)
   await work.seed()
   const names = Object.keys(work.calls)
   const tookMs = new Map(names.map(name => [name, [] as number[]]))
   const errors = new Map<string, number>()
   const began = performance.now()
-  const isOver = () => performance.now() - began > seconds * 1000
 
   async function callOnce(name: string, caller: number): Promise<void> {
     const before = performance.now()
@@ -48,13 +47,9 @@ export async function load({ place, seconds, callers = CALLERS }: Run): Promise<
     tookMs.get(name)!.push(performance.now() - before)
   }
 
-  const round = async (caller: number) => {
-    for (let i = 0; i < CALLS_EACH && !isOver(); i++)
-      await callOnce(names[(caller + i) % names.length]!, caller)
-  }
   const person = async (_: unknown, caller: number) => {
-    do await round(caller)
-    while (!isOver())
+    for (let i = 0; i < rounds * names.length; i++)
+      await callOnce(names[(caller + i) % names.length]!, caller)
   }
   await Promise.all(Array.from({ length: callers }, person))
   const taken = (performance.now() - began) / 1000
@@ -105,14 +100,15 @@ export function growth(samples: number[]): { before: number; after: number; isFl
   return { before, after, isFlat: after <= before * GROWTH_MAX || after - before <= GROWTH_ALLOWED_MB }
 }
 
-/** `npm run bench -- load [--seconds 300]`. @throws Error when a call failed, an update was lost, or memory grew */
-export async function benchLoad(seconds = 300, say: (line: string) => void = console.log): Promise<void> {
+/** `npm run bench -- load [--rounds 100]`. @throws Error when a call failed, an update was lost, or memory grew */
+export async function benchLoad(rounds = 100, say: (line: string) => void = console.log): Promise<void> {
   const { dataDir, functionsDir, indexesFile, remove } = loadFolder()
   const files = ['--data', dataDir, '--functions', functionsDir, '--indexes', indexesFile]
-  const { child, endpoint } = await startServer(['local-cloud/cli.ts', '--port', '0', ...files])
+  const atOnce = ['--requests-at-once', String(REQUESTS_AT_ONCE)]
+  const { child, endpoint } = await startServer(['local-cloud/cli.ts', '--port', '0', ...files, ...atOnce])
   const samples: number[] = []
   const sampling = setInterval(() => samples.push(memoryMb(child.pid!)), SAMPLE_MS)
-  const report = await load({ place: { endpoint, origin: new URL(endpoint).origin }, seconds })
+  const report = await load({ place: { endpoint, origin: new URL(endpoint).origin }, rounds })
   clearInterval(sampling)
   await new Promise(resolve => child.once('exit', resolve).kill())
   const problems = [...report.differences, ...(await indexDifferences(dataDir))]

@@ -5,18 +5,18 @@ import { benchLoad } from './load'
 import { benchRoster } from './roster'
 import { benchWeapp } from './weapp'
 
-// `npm run bench -- cloud [1000,100000]`, `functions`, `load [--seconds 300]`, `roster`, `weapp`: measurements that README quotes.
-// Without a name, all of them.
+// `npm run bench -- cloud [1000,100000]`, `functions`, `load [--rounds 100]`, `roster`, `weapp`: measurements that README
+// quotes. Without a name, all of them.
 
 interface Asked {
   argument?: string
-  seconds?: number
+  rounds?: number
 }
 
 const BENCHES: Record<string, (asked: Asked) => Promise<void>> = {
   cloud: ({ argument }) => benchCloud(argument?.split(',').map(Number)),
   functions: () => benchFunctions(),
-  load: ({ seconds }) => benchLoad(seconds),
+  load: ({ rounds }) => benchLoad(rounds),
   roster: () => benchRoster(),
   weapp: () => benchWeapp(),
 }
@@ -24,15 +24,16 @@ const BENCHES: Record<string, (asked: Asked) => Promise<void>> = {
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { seconds: { type: 'string' } },
+    options: { rounds: { type: 'string' } },
   })
   const [name, argument] = positionals
-  const seconds = values.seconds === undefined ? undefined : Number(values.seconds)
-  if (seconds !== undefined && !(seconds > 0)) throw new Error('--seconds must be a number above 0')
+  const rounds = values.rounds === undefined ? undefined : Number(values.rounds)
+  if (rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0))
+    throw new Error('--rounds must be a whole number above 0')
   const chosen = name === undefined ? Object.values(BENCHES) : [BENCHES[name]]
   for (const bench of chosen) {
     if (!bench) throw new Error(`no such bench: ${name}; there are ${Object.keys(BENCHES).join(', ')}`)
-    await bench({ argument, seconds })
+    await bench({ argument, rounds })
   }
 }
 

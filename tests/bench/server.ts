@@ -3,6 +3,9 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 
 const ROOT = path.join(__dirname, '../..')
+/** What a usual plan of the real service lets its database do at the same time. */
+export const REQUESTS_AT_ONCE = 100
+
 const PREFIX = 'endpoint '
 
 export interface Server {

@@ -1,8 +1,9 @@
 import type { Cloud } from '../../local-cloud/cloud'
+import { TEST_PATIENCE_MS } from '../support/patience'
 import { openPlace, type IndexSpecs } from './place'
 
 export type { IndexSpecs }
-export { CLOUD_ENV, describeLocalOnly, localOnly } from './place'
+export { CLOUD_ENV, describeLocalOnly, localOnly, SKEW_MS } from './place'
 
 export type Row = Record<string, unknown>
 
@@ -72,7 +73,8 @@ export async function openContract(): Promise<Contract> {
   const place = await openPlace()
   // reads its environment while it loads
   const sdk = require('wx-server-sdk') as { init(options: object): void; database(): Database }
-  sdk.init({ env: process.env.TCB_ENV })
+  // by itself it waits 15 s for an answer, which a busy machine may need
+  sdk.init({ env: process.env.TCB_ENV, timeout: TEST_PATIENCE_MS })
   const db = sdk.database()
   const names = new Map<Collection, string>()
   return {

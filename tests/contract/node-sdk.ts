@@ -1,3 +1,4 @@
+import { TEST_PATIENCE_MS } from '../support/patience'
 import { CLOUD_ENV } from './place'
 
 export type Row = Record<string, unknown>
@@ -68,7 +69,7 @@ export function nodeDatabase(): NodeDatabase {
   // reads its environment while it loads
   const sdk = require('@cloudbase/node-sdk') as { init(options: object): { database(): NodeDatabase } }
   const { TENCENTCLOUD_SECRETID: secretId, TENCENTCLOUD_SECRETKEY: secretKey, TCB_ENV } = process.env
-  return sdk.init({ env: CLOUD_ENV ?? TCB_ENV, secretId, secretKey }).database()
+  return sdk.init({ env: CLOUD_ENV ?? TCB_ENV, secretId, secretKey, timeout: TEST_PATIENCE_MS }).database()
 }
 
 export const idsOf = async (query: { get(): Promise<{ data: Row[] }> }): Promise<unknown[]> =>

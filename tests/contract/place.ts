@@ -23,8 +23,8 @@ export const { CLOUD_ENV } = process.env
 /** What only the emulator can show or do. */
 export const localOnly = CLOUD_ENV ? test.skip : test
 export const describeLocalOnly = CLOUD_ENV ? describe.skip : describe
-// collections of a real environment take seconds to be made
-if (CLOUD_ENV) jest.setTimeout(120_000)
+/** How far the clock of a real environment may be from ours. */
+export const SKEW_MS = CLOUD_ENV ? 5000 : 0
 
 async function openLocal(): Promise<Place> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'heju-contract-'))

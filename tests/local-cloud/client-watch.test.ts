@@ -6,7 +6,7 @@ import { openClient, type Client, type Snapshot } from '../../local-cloud/client
 import type { ConnectionOptions } from '../../local-cloud/client/connection'
 import type { Cloud } from '../../local-cloud/cloud'
 import type { Database } from '../contract/database'
-import { folder, hear, sdkFor, start, wayTo } from './support'
+import { folder, hear, holdTimers, sdkFor, start, until, wayTo } from './support'
 
 type Row = Record<string, unknown>
 
@@ -40,6 +40,9 @@ const person = (options: Partial<ConnectionOptions> = {}) =>
   openClient({ origin: cloud.origin, openid: 'o-anna', WebSocket, ...options })
 
 /** The real class, whose sockets and messages are counted. */
+// of no other timer
+const HEARTBEAT_MS = 77_777
+
 function counting() {
   const counts = { opened: 0, pings: 0 }
   class Counted extends WebSocket {
@@ -290,7 +293,7 @@ describe('a lost connection', () => {
 
   const step = fc.record({
     writer: fc.constantFrom('sdk', 'client'),
-    kind: fc.constantFrom('add', 'add', 'update', 'update', 'unset', 'set', 'remove', 'cut', 'pause'),
+    kind: fc.constantFrom('add', 'add', 'update', 'update', 'unset', 'set', 'remove', 'cut', 'back'),
     id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
     n: fc.nat(9),
   })
@@ -299,8 +302,6 @@ describe('a lost connection', () => {
   async function write({ writer, kind, id, n }: Step): Promise<unknown> {
     const notes = sdk.collection('notes')
     if (kind === 'set') return notes.doc(id).set({ data: { n, s: true } })
-    // long enough, at times, for a cut connection to come back in the middle
-    if (kind === 'pause') return new Promise(resolve => setTimeout(resolve, n * 10))
     const mine = writer === 'sdk' ? (notes as unknown as ReturnType<typeof notesOf>) : notesOf(client)
     if (kind === 'add') return mine.add({ data: { _id: id, n } })
     if (kind === 'update') return mine.doc(id).update({ data: { n, at: new Date(n), none: null } })
@@ -327,7 +328,10 @@ describe('a lost connection', () => {
         const half = (writer: string) => steps.filter(one => one.writer === writer)
         const writing = async (own: Step[]) => {
           // one that is there already, or not there, is refused: as good as nothing
-          for (const one of own) await (one.kind === 'cut' ? way.cut() : write(one).catch(() => {}))
+          for (const one of own)
+            if (one.kind === 'cut') way.cut()
+            else if (one.kind === 'back') await until(way.isUsed)
+            else await write(one).catch(() => {})
         }
         await Promise.all([writing(half('sdk')), writing(half('client'))])
         await notesOf(client).add({ data: { _id: 'end', n: 99 } })
@@ -341,23 +345,32 @@ describe('a lost connection', () => {
   })
 
   test('nothing comes any more though the connection stands: it is made anew', async () => {
+    const heartbeats = holdTimers(HEARTBEAT_MS)
     const way = await wayTo(cloud.origin)
-    const anna = person({ origin: way.origin, heartbeatMs: 100 })
+    const anna = person({ origin: way.origin, heartbeatMs: HEARTBEAT_MS })
     const heard = hear(notesOf(anna))
     await heard.next()
     way.freeze()
     await notesOf(client).add({ data: { _id: 'a' } })
+    heartbeats.release() // asks whether somebody is there
+    heartbeats.release() // and gives up
     expect(changesOf(await heard.next())).toEqual(['enqueue add a'])
     anna.close()
     await way.close()
   })
 
   test('a quiet connection that answers is kept', async () => {
+    const heartbeats = holdTimers(HEARTBEAT_MS)
     const { counts, WebSocket } = counting()
-    const anna = person({ WebSocket, heartbeatMs: 300 })
+    const anna = person({ WebSocket, heartbeatMs: HEARTBEAT_MS })
     const heard = hear(notesOf(anna))
     await heard.next()
-    while (counts.pings < 2) await notesOf(client).count()
+    for (const n of [1, 2]) {
+      heartbeats.release()
+      const [asking] = heartbeats.held.keys()
+      await until(() => !heartbeats.held.has(asking))
+      expect(counts.pings).toBe(n)
+    }
     await notesOf(client).add({ data: { _id: 'a' } })
     await heard.next()
     expect(counts.opened).toBe(1)

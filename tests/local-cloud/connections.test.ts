@@ -68,3 +68,8 @@ test.each<[string, string | Buffer, number, string]>([
   expect(JSON.parse(body)).toMatchObject({ code, message: expect.any(String) as string })
   expect((await fetch(`${cloud.origin}/nothing`)).status).toBe(404)
 })
+
+test('a connection that is idle is kept, so that nobody uses one that is just being closed', async () => {
+  // with an end in sight the server would name it
+  expect((await fetch(`${cloud.origin}/dev/clock`)).headers.get('keep-alive')).toBeNull()
+})

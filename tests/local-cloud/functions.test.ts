@@ -1,4 +1,4 @@
-import { folder, start, WITH_SDK } from './support'
+import { folder, start, until, WITH_SDK } from './support'
 import type { Cloud } from '../../local-cloud/cloud'
 
 const own = folder()
@@ -151,12 +151,11 @@ test('functions live by the clock of the cloud', async () => {
   const { result } = await cloud.call({ openid: 'o-anna' }, 'clock', {})
   const { now, fresh } = result as { now: number; fresh: number }
   expect(now).toBeGreaterThanOrEqual(before + 86_400_000)
-  expect(fresh - now).toBeLessThan(100)
+  expect(fresh).toBeGreaterThanOrEqual(now)
+  expect(fresh).toBeLessThanOrEqual(cloud.now().getTime())
   expect(result).toMatchObject({ fixed: 5, isDate: true, text: 'string' })
   expect(cloud.now().getTime()).toBeGreaterThanOrEqual(now)
 })
-
-const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
 
 test('what a function prints is kept in the log, beside its cold start', async () => {
   await cloud.call({ openid: 'o-anna' }, 'talker', {})
@@ -166,8 +165,8 @@ test('what a function prints is kept in the log, beside its cold start', async (
       .filter(line => line.source === 'talker')
       .map(line => line.text)
   // what is printed comes by another way than the answer, and may come after it
-  for (let i = 0; i < 100 && !texts().includes('and that'); i++) await pause(20)
-  expect(texts()).toEqual(expect.arrayContaining(['cold start', 'said this', 'and that']))
+  await until(() => texts().includes('and that'))
+  expect(texts()).toEqual(expect.arrayContaining(['cold start', 'said this']))
 })
 
 describe('gateway', () => {

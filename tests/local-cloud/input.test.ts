@@ -4,6 +4,7 @@ import { folder, start } from './support'
 import type { Cloud } from '../../local-cloud/cloud'
 
 const own = folder()
+own.write('deep', `exports.main = ({ levels }) => JSON.parse('['.repeat(levels) + ']'.repeat(levels))`)
 let cloud: Cloud
 beforeAll(async () => {
   cloud = await start(own)
@@ -18,6 +19,16 @@ async function admin(body: string | Buffer, headers: Record<string, string> = {}
   const answer = await fetch(cloud.endpoint, { method: 'POST', body, headers })
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
 }
+/** With any Host, which fetch does not allow. */
+const post = (place: string, body: string, headers: Record<string, string> = {}) =>
+  new Promise<{ status?: number; body: unknown }>((resolve, reject) => {
+    const sent = http.request(cloud.origin + place, { method: 'POST', headers }, async answer => {
+      let text = ''
+      for await (const chunk of answer.setEncoding('utf8')) text += String(chunk)
+      resolve({ status: answer.statusCode, body: JSON.parse(text) })
+    })
+    sent.on('error', reject).end(body)
+  })
 const action = (name: string, fields: object) =>
   JSON.stringify({ action: name, collectionName: 'c', ...fields })
 const REFUSED = { code: expect.stringMatching(/^[A-Z_]+$/) as string, message: expect.any(String) as string }
@@ -150,12 +161,95 @@ describe('other addresses', () => {
     expect((await fetch(`${cloud.origin}/dev/clock`, { headers })).status).toBe(403)
   })
 
+  const FOREIGN: [string, Record<string, string>][] = [
+    ['a page elsewhere', { origin: 'http://evil.example' }],
+    ['a page in a sandbox', { origin: 'null' }],
+    ['a page of another server here', { origin: 'http://127.0.0.1:1' }],
+    ['a page whose name was made to lead here', { host: 'evil.example', origin: 'http://evil.example' }],
+    ['a picture on such a page', { host: 'evil.example:9000' }],
+  ]
+  const PLACES = ['/admin', '/admin/some-instance', '/manage', '/dev/clock']
+  test.each(FOREIGN.flatMap(([who, headers]) => PLACES.map(place => [place, who, headers] as const)))(
+    '%s does nothing for %s',
+    async (place, _, headers) => {
+      const body = action('database.addCollection', { collectionName: 'evil' })
+      expect(await post(place, body, headers)).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } })
+      expect((await admin(action('database.getDocument', { collectionName: 'evil' }))).body.code).toBe(
+        'DATABASE_COLLECTION_NOT_EXIST',
+      )
+    },
+  )
+
+  test('its own pages may, by both names of this machine', async () => {
+    const { port } = new URL(cloud.origin)
+    for (const host of [`127.0.0.1:${port}`, `localhost:${port}`])
+      expect(await post('/dev/clock', '{"advanceMs":0}', { host, origin: `http://${host}` })).toMatchObject({
+        status: 200,
+      })
+  })
+
   test('pages of this machine may use the gateway', async () => {
     const call = await fetch(`${cloud.origin}/gateway/call`, {
       method: 'OPTIONS',
       headers: { origin: 'http://localhost:10086' },
     })
     expect(call.headers.get('access-control-allow-origin')).toBe('http://localhost:10086')
+  })
+})
+
+describe('50,000 levels of JSON are said to be too many', () => {
+  const deep = (core: string, levels = 50_000) => `${'['.repeat(levels)}${core}${']'.repeat(levels)}`
+  // where a body may have 64 KB it is fewer
+  const FEWER = 30_000
+  const inside = (field: string, levels?: number) =>
+    `{"collection":"c","name":"deep","${field}":${deep('', levels)}}`
+  const query = (text: string) => action('database.getDocument', { queryType: 'WHERE', query: text })
+  const stage = (text: string) =>
+    action('database.aggregateDocuments', { stages: [{ stageKey: '$match', stageValue: text }] })
+  const AS_ANNA = { authorization: 'Dev o-anna' }
+  const manage = { 'x-tc-action': 'CreateTable' }
+
+  test.each<[string, string, string, Record<string, string>?]>([
+    ['the body', '/admin', deep('')],
+    ['beside an action', '/admin', `{"action":"database.aggregateDocuments","stages":${deep('')}}`],
+    ['a query', '/admin', query(`{"a":${deep('')}}`)],
+    ['a date', '/admin', query(`{"a":{"$date":${deep('')}}}`)],
+    ['a document', '/admin', action('database.insertDocument', { data: [`{"a":${deep('1')}}`] })],
+    ['a stage', '/admin', stage(`{"a":${deep('')}}`)],
+    [
+      'to a function',
+      '/admin',
+      action('functions.invokeFunction', { function_name: 'deep', request_data: deep('') }),
+    ],
+    [
+      'to an open API',
+      '/admin',
+      action('wx.api', { apiName: 'security.msgSecCheck', requestData: inside('a') }),
+    ],
+    ['a call', '/gateway/call', inside('data'), AS_ANNA],
+    ['a subscription', '/gateway/subscribe', inside('tmplIds', FEWER), AS_ANNA],
+    ['a payment', '/gateway/pay', inside('package', FEWER), AS_ANNA],
+    ['addresses', '/gateway/temp-urls', inside('fileList'), AS_ANNA],
+    ['a query of a client', '/gateway/database/get', inside('query'), AS_ANNA],
+    ['data of a client', '/gateway/database/add', inside('data'), AS_ANNA],
+    ['management', '/manage', inside('TableName'), manage],
+    ['the clock', '/dev/clock', inside('advanceMs', FEWER)],
+    ['faults', '/dev/faults', inside('errorRate', FEWER)],
+  ])('%s: %s', async (_, place, body, headers = {}) => {
+    const answer = await post(place, body, headers)
+    expect(JSON.stringify(answer.body)).toMatch(/nested deeper than \d+ levels/)
+    expect(JSON.stringify(answer.body)).toMatch(/"(INVALID_PARAM|InvalidParameter)"/)
+    expect(answer.status).toBeLessThan(500)
+  })
+
+  test('as the result of a function', async () => {
+    const call = cloud.call({ openid: 'o-anna' }, 'deep', { levels: 3000 })
+    await expect(call).rejects.toMatchObject({
+      errCode: -504002,
+      errMsg: expect.stringMatching(/the result is nested deeper/) as string,
+    })
+    const most = cloud.call({ openid: 'o-anna' }, 'deep', { levels: 900 })
+    await expect(most).resolves.toHaveProperty('result')
   })
 })
 

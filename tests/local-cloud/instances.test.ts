@@ -1,5 +1,7 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import type { Cloud } from '../../local-cloud/cloud'
-import { folder, start } from './support'
+import { folder, holdTimers, start, until } from './support'
 
 // What holds one instance of a function: its memory, its time, one call at a time.
 
@@ -7,7 +9,7 @@ const own = folder()
 own.write(
   'hungry',
   `exports.main = () => { const all = []; for (;;) all.push(new Array(100000).fill(Math.random())) }`,
-  { memorySize: 128, timeout: 20 },
+  { memorySize: 128, timeout: 900 },
 )
 own.write(
   'hoarding',
@@ -21,7 +23,7 @@ own.write(
     if (how === 'slowly') await new Promise(() => {})
     return all.length
   }`,
-  { memorySize: 128, timeout: 20 },
+  { memorySize: 128, timeout: 900 },
 )
 own.write(
   'modest',
@@ -32,15 +34,25 @@ own.write(
   'usual',
   `exports.main = (event, context) => [context.memory_limit_in_mb, context.time_limit_in_ms]`,
 )
+const LIMIT_SECONDS = 299
 own.write(
   'sleepy',
-  `let calls = 0; exports.main = async ({ ms }) => { const own = ++calls; await new Promise(r => setTimeout(r, ms)); return own }`,
-  { timeout: 0.3 },
+  `let calls = 0
+  exports.main = async ({ isAsleep }) => {
+    calls++
+    if (isAsleep) console.log('asleep')
+    return isAsleep ? new Promise(() => {}) : calls
+  }`,
+  { timeout: LIMIT_SECONDS },
 )
 own.write(
   'busy',
   `exports.main = async () => { await new Promise(r => setTimeout(r, 50)); return process.env.NODE_ENV }`,
 )
+own.write('rooted', `exports.main = () => require('common/inside')`)
+mkdirSync(path.join(own.functionsDir, 'rooted/common'))
+writeFileSync(path.join(own.functionsDir, 'rooted/common/inside.js'), `module.exports = 'found'`)
+own.write('beside', `exports.main = () => require('common/inside')`)
 own.write('lost', `exports.main = 5`)
 own.write('wrong', `this is no JavaScript`)
 
@@ -51,8 +63,10 @@ afterAll(async () => {
   own.remove()
 })
 const call = (name: string, data: object = {}) => cloud.call({ openid: 'o-anna' }, name, data)
-const coldStarts = (name: string) =>
-  cloud.log().filter(({ source, text }) => source === name && text === 'cold start').length
+const said = (name: string, text: string) =>
+  cloud.log().filter(line => line.source === name && line.text === text).length
+const coldStarts = (name: string) => said(name, 'cold start')
+const asleep = () => said('sleepy', 'asleep')
 
 test('who takes more memory than its configuration gives is ended; the cloud goes on', async () => {
   await expect(call('hungry')).rejects.toMatchObject({
@@ -79,13 +93,18 @@ test('the limits come from config.json', async () => {
 })
 
 test('who takes too long is ended, and nothing of it stays in the next instance', async () => {
-  expect((await call('sleepy', { ms: 0 })).result).toBe(1)
-  expect((await call('sleepy', { ms: 0 })).result).toBe(2)
-  await expect(call('sleepy', { ms: 5000 })).rejects.toMatchObject({
+  const limits = holdTimers(LIMIT_SECONDS * 1000)
+  expect((await call('sleepy')).result).toBe(1)
+  expect((await call('sleepy')).result).toBe(2)
+  const overdue = expect(call('sleepy', { isAsleep: true })).rejects.toMatchObject({
     errCode: -504003,
     code: 'FUNCTIONS_TIME_LIMIT_EXCEEDED',
+    errMsg: expect.stringMatching(/timed out after 299 seconds/) as string,
   })
-  expect((await call('sleepy', { ms: 0 })).result).toBe(1)
+  await until(() => asleep() === 1)
+  limits.release()
+  await overdue
+  expect((await call('sleepy')).result).toBe(1)
   expect(coldStarts('sleepy')).toBe(2)
 })
 
@@ -98,12 +117,23 @@ test('one caller needs one instance; twenty at once have four, and all are answe
 })
 
 test('those who wait for an instance are answered when one is ended', async () => {
-  const calls = Array.from({ length: 8 }, (_, i) => call('sleepy', { ms: i < 4 ? 5000 : 1 }))
-  const outcomes = await Promise.allSettled(calls)
-  expect(outcomes.map(({ status }) => status)).toEqual([
+  const limits = holdTimers(LIMIT_SECONDS * 1000)
+  const before = asleep()
+  const calls = Array.from({ length: 8 }, (_, i) => call('sleepy', { isAsleep: i < 4 }))
+  const outcomes = Promise.allSettled(calls)
+  await until(() => asleep() === before + 4)
+  limits.release()
+  expect((await outcomes).map(({ status }) => status)).toEqual([
     ...Array<string>(4).fill('rejected'),
     ...Array<string>(4).fill('fulfilled'),
   ])
+})
+
+test('a function finds the modules of its own folder by their path from there, and of no other', async () => {
+  expect((await call('rooted')).result).toBe('found')
+  await expect(call('beside')).rejects.toMatchObject({
+    errMsg: expect.stringMatching(/Cannot find module/) as string,
+  })
 })
 
 test.each([

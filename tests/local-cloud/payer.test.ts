@@ -30,6 +30,7 @@ beforeAll(async () => {
   await cloud.ensureIndexes('callbacks', [])
   browser = await launch()
   page = await browser.newPage()
+  page.setDefaultTimeout(0) // only a hang of the test ends it
   page.on('pageerror', error => problems.push(error.message))
   await page.goto(`${cloud.origin}/`)
 })

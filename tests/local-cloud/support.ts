@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { ClientError, Snapshot } from '../../local-cloud/client/client'
 import type { Query } from '../../local-cloud/client/database'
 import { sdkEnv, startCloud, type Cloud, type CloudOptions } from '../../local-cloud/cloud'
+import { TEST_PATIENCE_MS } from '../support/patience'
 
 export interface Folder {
   dir: string
@@ -58,7 +59,8 @@ export function sdkFor(cloud: Cloud): Sdk {
   Object.assign(process.env, sdkEnv(cloud.endpoint))
   // reads its environment while it loads
   const sdk = require('wx-server-sdk') as Sdk
-  sdk.init({ env: process.env.TCB_ENV })
+  // by itself it waits 15 s for an answer, which a busy machine may need
+  sdk.init({ env: process.env.TCB_ENV, timeout: TEST_PATIENCE_MS })
   return sdk
 }
 
@@ -78,6 +80,36 @@ export const asPerson = (cloud: Cloud, openid: string) => ({
     return { status: answer.status, body: (await answer.json()) as Result }
   },
 })
+
+/** Waits for what is sure to come; only a hang makes this long. */
+export async function until(isSo: () => unknown): Promise<void> {
+  while (!(await isSo())) await new Promise(resolve => setImmediate(resolve))
+}
+
+/** In this test, timers of this length go off when the test says so, and not by themselves. */
+export function holdTimers(ms: number) {
+  const held = new Map<unknown, () => void>()
+  const [start, stop] = [setTimeout, clearTimeout]
+  const hold = (work: () => void, delay?: number) => {
+    if (delay !== ms) return start(work, delay)
+    const timer = start(() => {}, 0)
+    held.set(timer, work)
+    return timer
+  }
+  jest.spyOn(global, 'setTimeout').mockImplementation(hold as typeof setTimeout)
+  jest.spyOn(global, 'clearTimeout').mockImplementation(timer => {
+    held.delete(timer)
+    stop(timer)
+  })
+  return {
+    held,
+    release() {
+      const due = [...held.values()]
+      held.clear()
+      for (const work of due) work()
+    },
+  }
+}
 
 /** A watch whose snapshots can be awaited one after the other. */
 export function hear(query: Pick<Query, 'watch'>) {
@@ -132,6 +164,7 @@ export async function wayTo(origin: string) {
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     cut,
+    isUsed: () => sockets.size > 0,
     /** The connections stay open, but nothing comes through any more. */
     freeze() {
       for (const socket of sockets) socket.unpipe().pause()

@@ -100,7 +100,7 @@ test('kill -9 between any two steps, or in the middle of one, loses nothing that
       )
     expect(confirmed.size).toBe(4 * (round + 1))
   }
-}, 120_000)
+})
 
 test('kill -9 after every step of an order, from report to rating, leaves each as it was confirmed', async () => {
   await kill()
@@ -135,4 +135,4 @@ test('kill -9 after every step of an order, from report to rating, leaves each a
     lines = order.timeline.length
     for (const photo of order.work?.photosAfter ?? []) expect((await fetch(photo.url!)).status).toBe(200)
   }
-}, 180_000)
+})
