@@ -16,13 +16,16 @@ export type Source = { kind: 'client'; openid: string } | { kind: 'timer' } | { 
 /**
  * Fails closed: a timer call must come without an OPENID, a client call must carry one, and a chain of
  * functions is neither. Valid inside an invocation only, because a warm instance serves many callers.
+ * The SDK makes a number of an openid that is all digits and loses its zeros in front and its digits after the 16th
+ * (platform facts 0.5), so that two people could become one: whoever arrives as a number is nobody.
  */
 export function callSource(): Source {
   const { OPENID, SOURCE } = cloud.getWXContext()
   const chain = String(process.env.TCB_SOURCE ?? SOURCE ?? '').split(',')
-  if (!OPENID && (process.env.TRIGGER_SRC === 'timer' || chain[0] === 'wx_trigger')) return { kind: 'timer' }
+  const isNobody = (OPENID ?? '') === ''
+  if (isNobody && (process.env.TRIGGER_SRC === 'timer' || chain[0] === 'wx_trigger')) return { kind: 'timer' }
   const isClient = chain.length === 1 && (chain[0] === 'wx_client' || chain[0] === 'wx_devtools')
-  if (isClient && OPENID) return { kind: 'client', openid: String(OPENID) }
+  if (isClient && typeof OPENID === 'string' && !isNobody) return { kind: 'client', openid: OPENID }
   return { kind: 'unknown' }
 }
 

@@ -17,15 +17,16 @@ export function roomOf(facts: Partial<RosterFacts> = {}, communityId = 'yunqili'
     areaCentiSqm: 14236,
     ...facts,
   }
+  const _id = roomIdOf(communityId, whole)
   return {
-    _id: roomIdOf(communityId, whole),
+    _id,
     communityId,
     version: 1,
     createdAt: AT,
     updatedAt: AT,
     outbox: [],
     outboxAt: null,
-    ...seal(whole),
+    ...seal(_id, whole),
     importId: 'seed',
   }
 }

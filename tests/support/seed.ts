@@ -1,6 +1,7 @@
 import { db } from '../../cloudfunctions/shared/cloud'
-import { encryptField, keyedHash, personIdOf } from '../../cloudfunctions/shared/crypto'
+import { keyedHash, personIdOf } from '../../cloudfunctions/shared/crypto'
 import type { Community, Resident, Staff } from '../../cloudfunctions/shared/people/people'
+import { sealResidentPhone, sealStaffPhone } from '../../cloudfunctions/shared/people/sealed-phone'
 
 // Documents as the functions store them, for tests that start in the middle of a story.
 
@@ -35,7 +36,7 @@ export async function seedStaff(seed: SeedStaff, communityId = 'yunqili'): Promi
     _id: `staff_${seed.openid}`,
     ...stored(communityId),
     personId: personIdOf(seed.openid),
-    phone: encryptField('13800000001'),
+    phone: sealStaffPhone(`staff_${seed.openid}`, '13800000001'),
     title: '员工',
     communityIds: [communityId],
     skills: [],
@@ -57,14 +58,15 @@ export async function seedHome(seed: SeedHome, communityId = 'yunqili'): Promise
   const { building = '3', unit = '2', number = '1802', phoneNumber = '13866204172', ...patch } = seed
   const personId = personIdOf(seed.openid)
   const roomId = `${communityId}:${building}-${unit}-${number}`
+  const _id = `${roomId}:${personId}`
   const home: Resident = {
-    _id: `${roomId}:${personId}`,
+    _id,
     ...stored(communityId),
     personId,
     room: { roomId, building, unit, number, label: `${building} 栋 ${unit} 单元 ${number}` },
     areaCentiSqm: 14236,
     relation: 'owner',
-    phone: encryptField(phoneNumber),
+    phone: sealResidentPhone(_id, phoneNumber),
     phoneHash: keyedHash('phone', phoneNumber),
     isPhoneVerified: false,
     status: 'approved',

@@ -1,6 +1,7 @@
 import { db, isDuplicate } from '../../cloudfunctions/shared/cloud'
-import { encryptField, personIdOf } from '../../cloudfunctions/shared/crypto'
+import { personIdOf } from '../../cloudfunctions/shared/crypto'
 import { Community, Staff } from '../../cloudfunctions/shared/people/people'
+import { sealStaffPhone } from '../../cloudfunctions/shared/people/sealed-phone'
 import { COMMUNITY, STAFF, type DemoStaff } from './people'
 
 // A new company's community and staff are written by its operator, straight into the database; everything
@@ -39,7 +40,7 @@ const staffOf = ({ openid, phone, duty, ...rest }: DemoStaff, now: Date): Staff 
   ...rest,
   openid,
   personId: personIdOf(openid),
-  phone: encryptField(phone),
+  phone: sealStaffPhone(`staff_${openid}`, phone),
   communityIds: [COMMUNITY.id],
   duty: { ...duty, weekdays: EVERY_DAY },
   isActive: true,

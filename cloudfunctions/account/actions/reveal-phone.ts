@@ -1,12 +1,13 @@
 import { defineAction } from '../../shared/call/action'
-import { decryptField } from '../../shared/crypto'
 import { badField, notFound } from '../../shared/call/errors'
 import { actorOf, effectsOf } from '../../shared/effects/outbox'
 import type { Resident } from '../../shared/people/people'
+import { residentPhone } from '../../shared/people/sealed-phone'
 import { SHOWN_STATUSES } from '../present/home-view'
 import { RevealPhoneInput } from '../inputs'
 import { roomOf, saveResident, seeApplication } from '../store/residents'
 import { getRoom } from '../store/rooms'
+import { roomPhones } from '../store/sealing'
 
 /** What was taken back, or has ended, is nobody's to read any more. */
 const isShown = ({ status }: Resident): boolean => SHOWN_STATUSES.some(shown => shown === status)
@@ -24,11 +25,11 @@ export const revealPhone = defineAction({
       isRoster ? getRoom(roomOf(input.id)) : null,
     ])
     if (!isShown(application)) throw notFound('份申请')
-    const sealed = isRoster ? (room?.phones ?? []).map(({ phone }) => phone) : [application.phone]
-    if (!sealed.length) throw badField('which', '名册上没有这套房的手机号')
+    const phones = isRoster ? (room ? roomPhones(room) : []) : [residentPhone(application)]
+    if (!phones.length) throw badField('which', '名册上没有这套房的手机号')
 
     const seen = { whose: isRoster ? roomOf(input.id) : application._id, field: 'phone', why: '核对房屋登记' }
     await saveResident(application, {}, { ...effectsOf(context, actorOf(caller, 'staff')), detail: seen })
-    return { phone: sealed.map(decryptField).join('、') }
+    return { phone: phones.join('、') }
   },
 })

@@ -1,7 +1,7 @@
 import { phoneNumberOf } from '../../shared/cloud'
-import { encryptField } from '../../shared/crypto'
 import { AppError, badField } from '../../shared/call/errors'
 import type { Community, Resident } from '../../shared/people/people'
+import { sealResidentPhone } from '../../shared/people/sealed-phone'
 import type { Fresh } from '../../shared/store/repository'
 import { reviewDueAt } from '../rules/desk-hours'
 import { isFullMatch } from '../rules/matching'
@@ -48,8 +48,9 @@ export function decideApplication(
   const pending = before ? stepRegistration(before.status, 'submit') : 'pending'
   const isMatch = isFullMatch({ ...application, phoneHash }, room)
   const { personId, openid, relation, name, isPhoneVerified, consent } = application
+  const _id = residentIdOf(room._id, personId)
   return {
-    _id: residentIdOf(room._id, personId),
+    _id,
     communityId: room.communityId,
     personId,
     openid,
@@ -57,7 +58,7 @@ export function decideApplication(
     areaCentiSqm: room.areaCentiSqm ?? 0,
     relation,
     name,
-    phone: encryptField(application.phone),
+    phone: sealResidentPhone(_id, application.phone),
     phoneHash,
     isPhoneVerified,
     status: isMatch ? stepRegistration(pending, 'approve') : pending,

@@ -1,8 +1,8 @@
-import { decryptField } from '../../shared/crypto'
 import { maskPhone } from '../../shared/masking'
 import { choicesOf, type Asker } from '../rules/decide'
 import { OPEN_BOARD } from '../rules/due'
 import type { Row } from '../store/lists'
+import { contactPhone, technicianPhone } from '../store/sealing'
 import type { Repair, TimelineEntry, Work } from '../schema'
 import type { Side } from '../rules/statuses'
 import type { Photo, RepairDetail, RepairPage, RepairRow } from '../views'
@@ -55,7 +55,7 @@ const workView = (work: Work, urls: Urls): RepairDetail['work'] => ({
 
 /** The household knows its own number; a technician needs it while the job is his and not yet accepted. */
 function contactFor(order: Repair, sides: readonly Side[]): RepairDetail['contact'] {
-  const phone = decryptField(order.contact.phone)
+  const phone = contactPhone(order)
   const isAtWork = order.assigneeId !== null && (order.board === OPEN_BOARD || order.lapseAt !== null)
   const maySee = sides.some(side => side !== 'technician') || isAtWork
   return { name: order.contact.name, phone: maySee ? phone : maskPhone(phone) }
@@ -63,8 +63,8 @@ function contactFor(order: Repair, sides: readonly Side[]): RepairDetail['contac
 
 function technicianFor(order: Repair): RepairDetail['technicianCard'] {
   if (!order.assignment) return null
-  const { staffId, name, title, phone } = order.assignment
-  return { staffId, name, title, phone: decryptField(phone) }
+  const { staffId, name, title } = order.assignment
+  return { staffId, name, title, phone: technicianPhone(order._id, order.assignment) }
 }
 
 function confirmationView(order: Repair, urls: Urls): RepairDetail['confirmation'] {

@@ -4,17 +4,22 @@ import { AppError, notFound } from '../../shared/call/errors'
 import { actorOf, type Actor, type Effects } from '../../shared/effects/outbox'
 import type { Staff } from '../../shared/people/people'
 import { allows } from '../../shared/call/permissions'
-import { repository, type Fresh } from '../../shared/store/repository'
+import { repository, type Fresh, type Patch } from '../../shared/store/repository'
 import { SKILL_FOR } from '../categories'
 import type { Asker } from '../rules/decide'
 import { OPEN_BOARD } from '../rules/due'
 import { isOfHousehold } from './household'
 import { numberOf } from './numbers'
+import { withOwnNumber } from './sealing'
 import { Repair } from '../schema'
 import type { Side } from '../rules/statuses'
 
 const repairs = repository('repairs', Repair)
-export const { get, save } = repairs
+export const { get } = repairs
+
+/** @throws CONFLICT when somebody saved since `before` was read */
+export const save = (before: Repair, patch: Patch<Repair>, effects: Effects): Promise<Repair> =>
+  repairs.save(before, withOwnNumber(before._id, patch, before), effects)
 
 /** As many households as may report in one community at the same moment. */
 const NUMBER_TRIES = 40
@@ -78,7 +83,7 @@ export async function addNumbered(fresh: Fresh<Repair>, effects: Effects): Promi
 /** @returns null when the number was taken meanwhile */
 async function tryAdd(fresh: Fresh<Repair>, effects: Effects): Promise<Repair | null> {
   try {
-    return await repairs.add(fresh, effects)
+    return await repairs.add(withOwnNumber(fresh._id, fresh), effects)
   } catch (error) {
     if (isDuplicate(error, 'number')) return null
     const existing = isDuplicate(error) ? await get(fresh._id) : null
