@@ -54,9 +54,11 @@ export interface Command {
   gte: Operator<unknown>
   in: Operator<readonly unknown[]>
   nin: Operator<readonly unknown[]>
+  all: Operator<readonly unknown[]>
   and: Operator<readonly object[]>
   or: Operator<readonly object[]>
   set: Operator<unknown>
+  remove(): object
   inc: Operator<number>
   push: Operator<unknown>
   pull: Operator<unknown>

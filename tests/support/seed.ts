@@ -1,3 +1,4 @@
+import { withTokens } from '../../cloudfunctions/account/store/search-tokens'
 import { db } from '../../cloudfunctions/shared/cloud'
 import { keyedHash, personIdOf } from '../../cloudfunctions/shared/crypto'
 import type { Community, Resident, Staff } from '../../cloudfunctions/shared/people/people'
@@ -59,7 +60,7 @@ export async function seedHome(seed: SeedHome, communityId = 'yunqili'): Promise
   const personId = personIdOf(seed.openid)
   const roomId = `${communityId}:${building}-${unit}-${number}`
   const _id = `${roomId}:${personId}`
-  const home: Resident = {
+  const home: Resident = withTokens<Omit<Resident, 'searchTokens'>>({
     _id,
     ...stored(communityId),
     personId,
@@ -76,7 +77,7 @@ export async function seedHome(seed: SeedHome, communityId = 'yunqili'): Promise
     reviewDueAt: AT,
     decision: { by: 'system', reason: '与名册一致', at: AT },
     ...patch,
-  }
+  })
   await db.collection('residents').add({ data: home })
   return home
 }

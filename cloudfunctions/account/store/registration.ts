@@ -8,6 +8,7 @@ import { isFullMatch } from '../rules/matching'
 import { refOf } from './rooms'
 import type { Room } from '../schema'
 import { hashPhone } from './sealing'
+import { withTokens } from './search-tokens'
 import { stepRegistration } from '../rules/statuses'
 import { residentIdOf } from './residents'
 
@@ -49,7 +50,7 @@ export function decideApplication(
   const isMatch = isFullMatch({ ...application, phoneHash }, room)
   const { personId, openid, relation, name, isPhoneVerified, consent } = application
   const _id = residentIdOf(room._id, personId)
-  return {
+  return withTokens({
     _id,
     communityId: room.communityId,
     personId,
@@ -67,7 +68,7 @@ export function decideApplication(
     attempt: (before?.attempt ?? 0) + 1,
     reviewDueAt: reviewDueAt(now, community.desk),
     decision: isMatch ? { by: 'system', reason: MATCHED, at: now } : null,
-  }
+  })
 }
 
 const isSame = (before: Resident, application: Application) =>

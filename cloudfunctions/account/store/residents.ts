@@ -56,8 +56,8 @@ export async function seeHousehold(
 export interface ReviewQuery {
   communityId: string
   status: 'pending' | 'approved' | 'refused'
-  /** what the search adds; {} for all */
-  search: object
+  /** what the search adds; {} for all, null for none */
+  search: object | null
   cursor: string | undefined
 }
 
@@ -66,11 +66,12 @@ export interface ReviewQuery {
  * index serves both directions.
  */
 export async function listApplications({ communityId, status, search, cursor }: ReviewQuery) {
+  if (!search) return { rows: [], next: null }
   const [direction, beyond] =
     status === 'pending' ? (['asc', newerThan] as const) : (['desc', olderThan] as const)
   const { data } = await db
     .collection('residents')
-    .where(beyond(definite({ communityId, status, ...search }), 'submittedAt', cursor))
+    .where(beyond(command.and([definite({ communityId, status }), search]), 'submittedAt', cursor))
     .orderBy('submittedAt', direction)
     .orderBy('_id', direction)
     .limit(REVIEWS_PER_PAGE + 1)

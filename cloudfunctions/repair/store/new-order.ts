@@ -26,6 +26,8 @@ export interface Report {
 }
 
 const NOTHING_YET = {
+  // known once the order has its number
+  searchTokens: [],
   handedBackBy: [],
   round: 1,
   pastWork: [],

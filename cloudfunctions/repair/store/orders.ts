@@ -11,6 +11,7 @@ import { OPEN_BOARD } from '../rules/due'
 import { isOfHousehold } from './household'
 import { numberOf } from './numbers'
 import { withOwnNumber } from './sealing'
+import { withTokens } from './search-tokens'
 import { Repair } from '../schema'
 import type { Side } from '../rules/statuses'
 
@@ -83,7 +84,7 @@ export async function addNumbered(fresh: Fresh<Repair>, effects: Effects): Promi
 /** @returns null when the number was taken meanwhile */
 async function tryAdd(fresh: Fresh<Repair>, effects: Effects): Promise<Repair | null> {
   try {
-    return await repairs.add(withOwnNumber(fresh._id, fresh), effects)
+    return await repairs.add(withTokens(withOwnNumber(fresh._id, fresh)), effects)
   } catch (error) {
     if (isDuplicate(error, 'number')) return null
     const existing = isDuplicate(error) ? await get(fresh._id) : null

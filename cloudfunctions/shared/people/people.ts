@@ -28,6 +28,8 @@ export const Resident = Stored.extend({
   name: z.string(),
   phone: EncryptedField,
   phoneHash: z.string(),
+  /** what it is found by; missing in what was stored before there were tokens */
+  searchTokens: z.array(z.string()).default([]),
   isPhoneVerified: z.boolean(),
   status: z.enum(RESIDENT_STATUSES),
   consent: z.object({ version: z.string(), at: z.date(), activities: z.boolean() }),

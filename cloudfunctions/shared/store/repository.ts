@@ -28,6 +28,7 @@ const UNAUDITED = new Set([
   'version',
   'timeline',
   'pastWork',
+  'searchTokens',
 ])
 
 export type Filter = Record<string, unknown>
