@@ -82,6 +82,22 @@ export async function phoneNumberOf(code: string): Promise<string | undefined> {
   }
 }
 
+export interface CodeImage {
+  contentType: string
+  buffer: Uint8Array
+}
+
+/**
+ * A mini program code of any number; the page gets the scene. The function's config.json must permit
+ * `wxacode.getUnlimited`. `scene` is at most 32 characters of WeChat's alphabet and `page` has neither a leading slash
+ * nor a query (platform facts). The page need not be published yet.
+ */
+export async function drawMiniCode({ scene, page }: { scene: string; page: string }): Promise<CodeImage> {
+  const options = { scene, page, checkPath: false, envVersion: 'release' as const }
+  const { contentType, buffer } = await cloud.openapi.wxacode.getUnlimited(options)
+  return { contentType, buffer }
+}
+
 const textOf = (error: unknown): string => {
   const { code, errMsg, message } = (error ?? {}) as { code?: string; errMsg?: string; message?: string }
   return `${code ?? ''} ${errMsg ?? ''} ${message ?? ''}`

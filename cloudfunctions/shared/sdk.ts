@@ -88,5 +88,13 @@ export interface Sdk {
     phonenumber: {
       getPhoneNumber(options: { code: string }): Promise<{ phoneInfo: { purePhoneNumber: string } }>
     }
+    wxacode: {
+      getUnlimited(options: {
+        scene: string
+        page: string
+        checkPath: boolean
+        envVersion: 'release' | 'trial' | 'develop'
+      }): Promise<{ contentType: string; buffer: Uint8Array }>
+    }
   }
 }
