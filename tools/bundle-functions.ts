@@ -48,6 +48,8 @@ async function bundleFunction(name: string, outDir: string): Promise<BundleSize>
     legalComments: 'none',
     // account with its readers of .xlsx and .csv would be 480 KB; names stay, so that a logged stack can be read
     minifyWhitespace: true,
+    // Chinese as it is, not as six letters for each character
+    charset: 'utf8',
     logLevel: 'warning',
     plugins: [withoutUnused],
   })

@@ -1,3 +1,4 @@
+import { inParallel } from '../../cloudfunctions/shared/jobs/parallel'
 import { reseal } from './reseal'
 import type { Document, Tables } from './tables'
 
@@ -25,6 +26,7 @@ export interface Notes {
 }
 
 const BATCH = 100
+const WRITES_AT_ONCE = 8
 const TRIES = 5
 
 interface Work {
@@ -55,7 +57,7 @@ async function rotateCollection(work: Work, { collection, after: start }: Positi
   const { tables, into, notes } = work
   for (let after = start; ;) {
     const page = await tables.page(collection, after, BATCH)
-    for (const document of page) await rotateOne(work, collection, document)
+    await inParallel(page, WRITES_AT_ONCE, document => rotateOne(work, collection, document))
     if (page.length < BATCH) return
     after = page.at(-1)!._id
     notes.remember({ collection, after })
@@ -74,6 +76,7 @@ async function pass(tables: Tables, start: Position | undefined, notes: Notes): 
     // sorts behind this one and before the next
     notes.remember({ collection: `${collection}\u0000`, after: '' })
   }
+  into.faults.sort()
   return into
 }
 

@@ -6,7 +6,7 @@ let readings: Map<string, string[]> | undefined
 
 function readTable(): Map<string, string[]> {
   const found = new Map<string, string[]>()
-  for (const entry of SYLLABLES.split(' ')) {
+  for (const entry of SYLLABLES.flatMap(line => line.split(' '))) {
     const [, syllable, characters] = /^([a-z]+)(.+)$/u.exec(entry)!
     for (const character of characters!) found.set(character, [...(found.get(character) ?? []), syllable!])
   }
