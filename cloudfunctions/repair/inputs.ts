@@ -31,12 +31,6 @@ export const SubmitInput = z.strictObject({
   contactPhone: MobilePhone,
 })
 
-/**
- * A search looks at numbers and titles of the newest orders of the same list, this many, whatever the tab; a whole
- * number is found however old it is. The answer is one page.
- */
-export const SEARCH_ROWS = 200
-
 /** Tabs of 我的工单 (design 14). */
 export const OWNER_TABS = ['all', 'open', 'finished', 'confirmed', 'closed'] as const
 export type OwnerTab = (typeof OWNER_TABS)[number]
@@ -44,6 +38,7 @@ export const ListMineInput = z.strictObject({
   tab: z.enum(OWNER_TABS).default('all'),
   /** one room, or all of the caller's */
   roomId: Id.optional(),
+  /** whatever the tab: number, words of the title, name, room, end of the phone */
   search: z.string().max(40).default(''),
   cursor: Cursor.optional(),
 })

@@ -120,6 +120,8 @@ export const Repair = Stored.extend({
   wish: Slot,
   contact: z.object({ name: personal(z.string()), phone: personal(EncryptedField) }),
   reporter: Person,
+  /** what it is found by; missing in what was stored before there were tokens */
+  searchTokens: unaudited(z.array(z.string()).default([])),
   draftId: z.string(),
   assignment: Assignment.nullable(),
   /** the technician's id again, on top level for the index; null while nobody has it */

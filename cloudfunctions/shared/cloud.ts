@@ -16,13 +16,16 @@ export type Source = { kind: 'client'; openid: string } | { kind: 'timer' } | { 
 /**
  * Fails closed: a timer call must come without an OPENID, a client call must carry one, and a chain of
  * functions is neither. Valid inside an invocation only, because a warm instance serves many callers.
+ * The SDK makes a number of an openid that is all digits and loses its zeros in front and its digits after the 16th
+ * (platform facts 0.5), so that two people could become one: whoever arrives as a number is nobody.
  */
 export function callSource(): Source {
   const { OPENID, SOURCE } = cloud.getWXContext()
   const chain = String(process.env.TCB_SOURCE ?? SOURCE ?? '').split(',')
-  if (!OPENID && (process.env.TRIGGER_SRC === 'timer' || chain[0] === 'wx_trigger')) return { kind: 'timer' }
+  const isNobody = (OPENID ?? '') === ''
+  if (isNobody && (process.env.TRIGGER_SRC === 'timer' || chain[0] === 'wx_trigger')) return { kind: 'timer' }
   const isClient = chain.length === 1 && (chain[0] === 'wx_client' || chain[0] === 'wx_devtools')
-  if (isClient && OPENID) return { kind: 'client', openid: String(OPENID) }
+  if (isClient && typeof OPENID === 'string' && !isNobody) return { kind: 'client', openid: OPENID }
   return { kind: 'unknown' }
 }
 
@@ -83,6 +86,22 @@ export async function phoneNumberOf(code: string): Promise<string | undefined> {
   } catch {
     return undefined
   }
+}
+
+export interface CodeImage {
+  contentType: string
+  buffer: Uint8Array
+}
+
+/**
+ * A mini program code of any number; the page gets the scene. The function's config.json must permit
+ * `wxacode.getUnlimited`. `scene` is at most 32 characters of WeChat's alphabet and `page` has neither a leading slash
+ * nor a query (platform facts). The page need not be published yet.
+ */
+export async function drawMiniCode({ scene, page }: { scene: string; page: string }): Promise<CodeImage> {
+  const options = { scene, page, checkPath: false, envVersion: 'release' as const }
+  const { contentType, buffer } = await cloud.openapi.wxacode.getUnlimited(options)
+  return { contentType, buffer }
 }
 
 const textOf = (error: unknown): string => {

@@ -1,3 +1,4 @@
+import { codes } from './codes/mini-codes'
 import { auditBlocks, audits, fanouts, messages, subscriptions } from './effects/collections'
 import { leases } from './jobs/lease'
 import { communities, logins, persons, residents, rooms, staff } from './people/collections'
@@ -8,6 +9,7 @@ import { sequences } from './store/sequence'
 export const collections: Collection[] = [
   auditBlocks,
   audits,
+  codes,
   communities,
   fanouts,
   leases,

@@ -76,6 +76,7 @@ export interface Command {
   and: Operator<readonly object[]>
   or: Operator<readonly object[]>
   set: Operator<unknown>
+  remove(): object
   inc: Operator<number>
   push: Operator<unknown>
   pull: Operator<unknown>
@@ -109,6 +110,14 @@ export interface Sdk {
     subscribeMessage: { send(message: object): Promise<unknown> }
     phonenumber: {
       getPhoneNumber(options: { code: string }): Promise<{ phoneInfo: { purePhoneNumber: string } }>
+    }
+    wxacode: {
+      getUnlimited(options: {
+        scene: string
+        page: string
+        checkPath: boolean
+        envVersion: 'release' | 'trial' | 'develop'
+      }): Promise<{ contentType: string; buffer: Uint8Array }>
     }
   }
 }

@@ -1,5 +1,5 @@
 import { db } from '../../cloudfunctions/shared/cloud'
-import { decryptField } from '../../cloudfunctions/shared/crypto'
+import { residentPhone } from '../../cloudfunctions/shared/people/sealed-phone'
 import type { Resident } from '../../cloudfunctions/shared/people/people'
 import type { MessageRow } from '../../cloudfunctions/shared/store/stored'
 import { CONSENT_VERSION } from '../../cloudfunctions/account/inputs'
@@ -71,7 +71,7 @@ test('a full match of room, name and reserved number is approved at once, and th
 test('the number is stored encrypted only, and the audit does not hold it', async () => {
   const resident = await stored('lin')
   expect(JSON.stringify(resident)).not.toContain('13866204172')
-  expect(decryptField(resident.phone)).toBe('13866204172')
+  expect(residentPhone(resident)).toBe('13866204172')
 })
 
 test.each<[string, object]>([

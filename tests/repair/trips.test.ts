@@ -136,7 +136,15 @@ function historic(at: number): Partial<Repair> {
   const assigneeId = ['staff_zhou', 'staff_sun', 'staff_wang', null][Math.floor(at / 66) % 4]!
   const numberDate = dateOf(createdAt)
   const room = { roomId: `r${at % 200}`, building: '9', unit: '1', number: `${at % 200}`, label: '9 栋' }
-  const common = { createdAt, numberDate, number: `WX${at}`, room: at % 100 === 1 ? undefined : room }
+  // one in ten is found by the words that are searched for
+  const searchTokens = at % 10 === 0 ? undefined : []
+  const common = {
+    createdAt,
+    numberDate,
+    number: `WX${at}`,
+    room: at % 100 === 1 ? undefined : room,
+    searchTokens,
+  }
   if (!isOpen) return withoutUndefined({ ...common, finishedAt, board: dateOf(finishedAt), assigneeId })
   const status =
     assigneeId === null ? 'pending' : (['assigned', 'accepted', 'working'] as const)[Math.floor(at / 66) % 3]!

@@ -35,6 +35,8 @@ export const Resident = Stored.extend({
   name: personal(z.string()),
   phone: personal(EncryptedField),
   phoneHash: unaudited(z.string()),
+  /** what it is found by; missing in what was stored before there were tokens */
+  searchTokens: unaudited(z.array(z.string()).default([])),
   isPhoneVerified: z.boolean(),
   status: z.enum(RESIDENT_STATUSES),
   consent: z.object({ version: z.string(), at: z.date(), activities: z.boolean() }),
