@@ -1,4 +1,4 @@
-import type { Status } from '../../cloudfunctions/repair/rules/statuses'
+import type { Status } from '../../cloudfunctions/repair/limits'
 import { personIdOf } from '../../cloudfunctions/shared/crypto'
 import { addDays, dateOf } from '../../cloudfunctions/shared/time/calendar'
 import type { TestCloud } from '../support/cloud'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { moved } from '../../cloudfunctions/repair/rules/appointments'
-import { URGENCIES } from '../../cloudfunctions/repair/categories'
+import { SLOTS, URGENCIES } from '../../cloudfunctions/repair/limits'
 import { closing } from '../../cloudfunctions/repair/rules/closing'
 import {
   acceptDueAt,
@@ -9,7 +9,6 @@ import {
   visitDueAt,
   WATCH_MS,
 } from '../../cloudfunctions/repair/rules/due'
-import { SLOTS } from '../../cloudfunctions/repair/inputs'
 import { numberOf, wholeNumber } from '../../cloudfunctions/repair/store/numbers'
 import { slotOf, speakSlot, visitAt } from '../../cloudfunctions/repair/rules/slots'
 import { titleOf } from '../../cloudfunctions/repair/rules/titles'

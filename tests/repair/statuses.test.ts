@@ -1,16 +1,15 @@
 import fc from 'fast-check'
 import { choicesOf, decide, transition } from '../../cloudfunctions/repair/rules/decide'
+import { STATUSES, type Status } from '../../cloudfunctions/repair/limits'
 import type { Repair } from '../../cloudfunctions/repair/schema'
 import {
   FEWER_TAKERS,
-  STATUSES,
-  STATUS_NAMES,
   TAKERS,
   TRANSITIONS,
   type Side,
-  type Status,
   type Step,
 } from '../../cloudfunctions/repair/rules/statuses'
+import { STATUS_NAMES } from '../../cloudfunctions/repair/words'
 import { AppError } from '../../cloudfunctions/shared/call/errors'
 
 const STEPS = Object.keys(TAKERS) as Step[]

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Me, RosterView } from '../../cloudfunctions/account/views'
-import { CONSENT_VERSION } from '../../cloudfunctions/account/inputs'
+import { CONSENT_VERSION } from '../../cloudfunctions/account/limits'
 import { COMMUNITY, RESIDENTS, STAFF, type DemoHome } from './people'
 import { demoPerson, type DemoPerson } from './person'
 import { seedRepairs } from './seed-repairs'

@@ -1,7 +1,7 @@
 import { dateOf, timeOf } from '../../shared/time/calendar'
 import type { Message } from '../../shared/effects/outbox'
 import type { Resident, RoomRef } from '../../shared/people/people'
-import { ROLE_NAMES } from '../../shared/call/roles'
+import { ROLE_NAMES } from '../../shared/words'
 import { fitFields } from '../../shared/effects/template-fields'
 import type { RosterImport } from '../schema'
 

@@ -2,7 +2,7 @@ import { later, timeOf, weekdayOf, DAY_MS } from '../../shared/time/calendar'
 import type { Staff } from '../../shared/people/people'
 import { communityView } from './community-view'
 import { homeView } from './home-view'
-import { CONSENT_VERSION } from '../inputs'
+import { CONSENT_VERSION } from '../limits'
 import type { HomeRow, StaffRow } from '../store/me'
 import type { Me } from '../views'
 

@@ -1,16 +1,9 @@
 import { DAY_MS, later, MINUTE_MS, timeOf } from '../../shared/time/calendar'
 import { AppError } from '../../shared/call/errors'
-import { REWORK_DAYS } from './due'
+import { REWORK_DAYS, type Status } from '../limits'
 import type { Repair } from '../schema'
-import {
-  FEWER_TAKERS,
-  STATUS_NAMES,
-  TAKERS,
-  TRANSITIONS,
-  type Side,
-  type Status,
-  type Step,
-} from './statuses'
+import { STATUS_NAMES } from '../words'
+import { FEWER_TAKERS, TAKERS, TRANSITIONS, type Side, type Step } from './statuses'
 
 const NUDGE_MINUTES = 10
 /** A page of history nobody reads to its end. */

@@ -1,7 +1,6 @@
 import { dateOf, HOUR_MS, later, MINUTE_MS } from '../../shared/time/calendar'
-import { ACCEPT_MINUTES, VISIT_HOURS, type Urgency } from '../categories'
+import { ACCEPT_MINUTES, VISIT_HOURS, type Status, type Urgency } from '../limits'
 import type { Slot } from '../schema'
-import type { Status } from './statuses'
 
 // Limits of the steps, as instants (REQ-5, REQ-8). The engine of REQ-14 will replace the constants, not the callers.
 
@@ -10,9 +9,6 @@ const FINISH_HOURS = 2
 
 /** The resident hears this long before that silence will count as acceptance. */
 export const ANNOUNCE_MS = 24 * HOUR_MS
-
-/** A finished job can be sent back this long (design 03). */
-export const REWORK_DAYS = 7
 
 export const acceptDueAt = (urgency: Urgency, from: Date): Date =>
   later(from, ACCEPT_MINUTES[urgency] * MINUTE_MS)

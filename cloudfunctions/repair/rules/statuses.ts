@@ -1,37 +1,4 @@
-/**
- * pending 待派单 (nobody suitable yet) · assigned 待接单 · accepted 待上门 · working 维修中 · finished 待验收 ·
- * confirmed 待评价 (accepted by the resident, or by silence) · rated 已完成 · cancelled 已取消
- */
-export const STATUSES = [
-  'pending',
-  'assigned',
-  'accepted',
-  'working',
-  'finished',
-  'confirmed',
-  'rated',
-  'cancelled',
-] as const
-export type Status = (typeof STATUSES)[number]
-
-export const STATUS_NAMES: Record<Status, string> = {
-  pending: '待派单',
-  assigned: '待接单',
-  accepted: '待上门',
-  working: '维修中',
-  finished: '待验收',
-  confirmed: '待评价',
-  rated: '已完成',
-  cancelled: '已取消',
-}
-
-/** Orders somebody still has to work on; those that a technician has are his load. */
-export const OPEN_STATUSES = [
-  'pending',
-  'assigned',
-  'accepted',
-  'working',
-] as const satisfies readonly Status[]
+import type { Status } from '../limits'
 
 /** What can happen to an order. The actions of the function have the same names. */
 export type Step =

@@ -5,10 +5,9 @@ import { encodeCursor, newerThan, olderThan, pageOf } from '../../shared/store/p
 import { definite } from '../../shared/store/repository'
 import type { Query } from '../../shared/sdk'
 import { OPEN_BOARD, WATCH_MS, boardOf } from '../rules/due'
-import { SEARCH_ROWS } from '../inputs'
+import { SEARCH_ROWS, STATUSES, type Status } from '../limits'
 import { wholeNumber } from './numbers'
 import { Repair } from '../schema'
-import { STATUSES, type Status } from '../rules/statuses'
 
 export const PAGE_ROWS = 20
 /** One person's open orders, or those of a community that are due within the half hour. */

@@ -3,7 +3,8 @@ import { personIdOf } from '../crypto'
 import { AppError, notFound } from './errors'
 import { Resident, Staff } from '../people/people'
 import { rolesFor, type Permission } from './permissions'
-import { RESIDENT_ROLES, STAFF_ROLES, type Role } from './roles'
+import { RESIDENT_ROLES, STAFF_ROLES } from '../limits'
+import type { Role } from './roles'
 
 /** Most rooms one person can hold; also the limit of the query. */
 const MAX_HOMES = 50
