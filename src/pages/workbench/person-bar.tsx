@@ -7,7 +7,7 @@ import { Section } from '@/components/section'
 import { Sheet } from '@/components/sheet'
 import { Tag } from '@/components/tag'
 import type { Me } from '@/lib/session'
-import type { Desk, Post } from './desk'
+import type { Desk, Post } from '@/entries/desk'
 
 type Staff = NonNullable<Me['staff']>
 

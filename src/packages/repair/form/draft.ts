@@ -1,5 +1,5 @@
 import { isUploading, storedIds, type Photo } from '@/components/photo'
-import type { VisitChoice } from '@/components/visit-picker'
+import type { VisitChoice } from '@/entries/repair/visit'
 import { newId } from '@/lib/files'
 import { isoDate, length, startOfDay } from '@/lib/format'
 import type { Home } from '@/lib/session'

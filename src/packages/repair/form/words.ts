@@ -1,7 +1,7 @@
 import type { IconName } from '@/components/icon'
 import type { PickItem } from '@/components/pick-grid'
 import type { InputOf } from '@/lib/api'
-import { CATEGORY_NAMES } from '@/lib/repair-words'
+import { CATEGORY_NAMES } from '../../../../cloudfunctions/repair/words'
 
 export type Report = InputOf<'repair', 'submit'>
 export type Category = Report['category']

@@ -6,7 +6,7 @@ import { Card } from '@/components/card'
 import type { OutputOf } from '@/lib/api'
 import { read } from '@/lib/call'
 import { replace } from '@/lib/navigation'
-import { limitName, placeOf, type RepairDetail } from '@/lib/repair-words'
+import { limitName, placeOf, type RepairDetail } from '@/entries/repair/words'
 import { timeLeft } from '@/lib/format'
 import { useQuery } from '@/lib/use-query'
 

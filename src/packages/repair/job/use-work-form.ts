@@ -2,7 +2,7 @@ import { isUploading, storedIds, type ChangePhotos, type Photo } from '@/compone
 import { useStep } from '@/components/use-step'
 import { call } from '@/lib/call'
 import { length } from '@/lib/format'
-import type { RepairDetail } from '@/lib/repair-words'
+import type { RepairDetail } from '@/entries/repair/words'
 import { useDraft } from '@/lib/use-draft'
 import { useKeptPhotos } from './use-kept-photos'
 import { finishChecks } from './words'

@@ -1,13 +1,10 @@
 import { useState } from 'react'
-import type { StaffRole } from '../../../cloudfunctions/shared/call/roles'
-import type { InputOf, OutputOf } from '@/lib/api'
 import { useSession, type Community } from '@/lib/session'
 import { keep, recall } from '@/lib/storage'
+import type { StaffRole } from '../../cloudfunctions/shared/call/roles'
 
-export type Workbench = OutputOf<'repair', 'workbench'>
-export type StaffTab = Workbench['tab']
 /** At whose desk a person sits; one who is both changes over. */
-export type Post = InputOf<'repair', 'workbench'>['as']
+export type Post = 'desk' | 'technician'
 
 interface Chosen {
   post?: Post

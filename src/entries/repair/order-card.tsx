@@ -6,8 +6,8 @@ import { Note } from '@/components/note'
 import { Steps } from '@/components/steps'
 import { Tag } from '@/components/tag'
 import { open } from '@/lib/navigation'
-import { lineOf, STEP_AT, stepNames, tagOf, todoOf } from '@/lib/order-words'
-import type { RepairRow } from '@/lib/repair-words'
+import { lineOf, STEP_AT, stepNames, tagOf, todoOf } from './order-words'
+import type { RepairRow } from './words'
 
 interface OrderCardProps {
   row: RepairRow

@@ -9,8 +9,8 @@ import { useStep } from '@/components/use-step'
 import { toastError } from '@/components/toast'
 import { call, toCallError } from '@/lib/call'
 import { open } from '@/lib/navigation'
-import { limitName, type RepairRow } from '@/lib/repair-words'
-import { warningNote } from './words'
+import { limitName, type RepairRow } from './words'
+import { warningNote } from './bench-words'
 
 interface WarningsProps {
   rows: RepairRow[]

@@ -1,15 +1,10 @@
 import type { Num } from '@/components/nums'
 import type { Tone } from '@/components/tag'
 import { clock, day, listTime } from '@/lib/format'
-import {
-  CATEGORY_NAMES,
-  STATUS_NAMES,
-  URGENCY_NAMES,
-  URGENCY_TONES,
-  placeOf,
-  type RepairRow,
-} from '@/lib/repair-words'
-import type { Post, StaffTab, Workbench } from './desk'
+import { CATEGORY_NAMES, STATUS_NAMES, URGENCY_NAMES } from '../../../cloudfunctions/repair/words'
+import { URGENCY_TONES, placeOf, type RepairRow, type Workbench } from './words'
+import type { Post } from '../desk'
+import type { StaffTab } from '../../../cloudfunctions/repair/limits'
 
 // What a row of the workbench says; nothing here decides what may be done.
 

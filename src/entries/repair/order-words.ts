@@ -1,6 +1,8 @@
 import type { Tone } from '@/components/tag'
-import { clock, day, dayTime, joined, listTime, spokenTime } from './format'
-import { STATUS_NAMES, type RepairRow } from './repair-words'
+import { clock, day, dayTime, joined, listTime, spokenTime } from '@/lib/format'
+import { OPEN_STATUSES } from '../../../cloudfunctions/repair/limits'
+import { STATUS_NAMES } from '../../../cloudfunctions/repair/words'
+import type { RepairRow } from './words'
 
 // What a resident reads about an order: on the home page, in the list and on the page of the order.
 
@@ -37,7 +39,7 @@ export function masterOf(name: string): string {
 }
 
 export const isOpen = ({ status }: Pick<RepairRow, 'status'>): boolean =>
-  ['pending', 'assigned', 'accepted', 'working'].includes(status)
+  (OPEN_STATUSES as readonly Status[]).includes(status)
 
 /** Still to be done by somebody, if only to be looked at and accepted. */
 export const isGoingOn = (row: RepairRow): boolean => isOpen(row) || row.status === 'finished'

@@ -13,12 +13,13 @@ import { Tabs } from '@/components/tabs'
 import { Tag } from '@/components/tag'
 import { read } from '@/lib/call'
 import { open } from '@/lib/navigation'
-import type { RepairRow } from '@/lib/repair-words'
+import type { RepairRow, Workbench } from './words'
 import { useLater } from '@/lib/use-later'
 import { usePaged } from '@/lib/use-paged'
 import { useQuery } from '@/lib/use-query'
-import type { Post, StaffTab, Workbench } from './desk'
-import { rowNote, rowTag, rowTime, TABS } from './words'
+import type { StaffTab } from '../../../cloudfunctions/repair/limits'
+import type { Post } from '../desk'
+import { rowNote, rowTag, rowTime, TABS } from './bench-words'
 
 interface TasksProps {
   bench: Workbench

@@ -1,16 +1,12 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
+import { Chip } from '@/components/chip'
+import { FieldError } from '@/components/field'
+import { Link } from '@/components/link'
+import type { VisitChoice } from '@/entries/repair/visit'
 import { aria } from '@/lib/aria'
 import { day, isoDate, slot as slotText, startOfDay, weekday } from '@/lib/format'
-import { SLOT_NAMES, type SlotName } from '@/lib/repair-words'
-import { Chip } from './chip'
-import { FieldError } from './field'
-import { Link } from './link'
-
-export interface VisitChoice {
-  date?: string
-  slot?: SlotName
-}
+import { SLOTS, type SlotName } from '../../../../cloudfunctions/repair/limits'
 
 interface VisitPickerProps {
   value: VisitChoice
@@ -20,7 +16,7 @@ interface VisitPickerProps {
 }
 
 const DAY_MS = 86_400_000
-/** A visit is agreed at most two weeks ahead; the first four days stand open, the rest behind a link. */
+/** The first four days stand open, the rest behind a link: three rows, within MAX_DAYS_AHEAD. */
 const FEW_DAYS = 4
 const ALL_DAYS = 12
 
@@ -29,13 +25,6 @@ const endOf = (date: string, slot: SlotName): number =>
 
 /** 9/21, below 今天 or 周三 */
 const shortDate = (date: string): string => date.slice(5).split('-').map(Number).join('/')
-
-/** A slot of the form from its instants, which begin and end on the hour in Beijing. */
-export function visitOf({ startAt, endAt }: { startAt: string; endAt: string }): VisitChoice {
-  const hour = (at: string) => new Date(new Date(at).getTime() + 8 * 3_600_000).toISOString().slice(11, 13)
-  const slot = SLOT_NAMES.find(name => name === `${hour(startAt)}-${hour(endAt)}`)
-  return { date: isoDate(startAt), slot }
-}
 
 /** Day and slot of a visit. What is over is grey and says so. */
 export function VisitPicker({ value, onChange, now, error }: VisitPickerProps) {
@@ -46,7 +35,7 @@ export function VisitPicker({ value, onChange, now, error }: VisitPickerProps) {
   const few = all.slice(0, FEW_DAYS)
   const isOpen = isLong || Boolean(value.date && all.includes(value.date) && !few.includes(value.date))
   const isPast = (date: string, slot: SlotName) => endOf(date, slot) <= new Date(now).getTime()
-  const chosen = value.date ?? all.find(date => !isPast(date, SLOT_NAMES.at(-1)!))!
+  const chosen = value.date ?? all.find(date => !isPast(date, SLOTS.at(-1)!))!
   const isOver = (slot: SlotName) => isPast(chosen, slot)
   const chooseDay = (date: string) =>
     onChange({ date, slot: value.slot && !isPast(date, value.slot) ? value.slot : undefined })
@@ -68,7 +57,7 @@ export function VisitPicker({ value, onChange, now, error }: VisitPickerProps) {
         ))}
       </View>
       <View className="visit-slots" {...aria({ role: 'radiogroup', label: '上门时段' })}>
-        {SLOT_NAMES.map(slot => (
+        {SLOTS.map(slot => (
           <View className="visit-slots__w" key={slot}>
             <Chip
               role="radio"

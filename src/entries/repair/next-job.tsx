@@ -7,9 +7,9 @@ import { Section } from '@/components/section'
 import { Tag } from '@/components/tag'
 import { joined, timeLeft, visit } from '@/lib/format'
 import { open } from '@/lib/navigation'
-import { beyondTitle, limitName, placeOf, URGENCY_NAMES, URGENCY_TONES } from '@/lib/repair-words'
-import { visitOf } from '@/components/visit-picker'
-import type { Workbench } from './desk'
+import { beyondTitle, limitName, placeOf, URGENCY_TONES, type Workbench } from './words'
+import { URGENCY_NAMES } from '../../../cloudfunctions/repair/words'
+import { visitOf } from './visit'
 
 export type NextJob = NonNullable<Workbench['nextJob']>
 
