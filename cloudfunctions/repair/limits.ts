@@ -82,6 +82,8 @@ export const MAX_PHOTOS = 9
 export const MAX_DESCRIPTION = 500
 export const MAX_SPOT = 30
 export const MAX_REASON = 200
+/** what is added to a reason that was chosen */
+export const MAX_ADDED = 100
 export const MAX_NOTE = 300
 export const MAX_SUMMARY = 300
 export const MAX_REWORK_TEXT = 200

@@ -17,6 +17,7 @@ import { limitName, placeOf, URGENCY_TONES, type RepairRow } from './words'
 import { URGENCY_NAMES } from '../../../cloudfunctions/repair/words'
 import { useQuery } from '@/lib/use-query'
 import './dispatch-sheet.scss'
+import { MAX_LOAD } from '../../../cloudfunctions/repair/limits'
 
 type Candidate = OutputOf<'repair', 'candidates'>[number]
 
@@ -28,9 +29,6 @@ interface DispatchSheetProps {
   onClose: () => void
   onChange: () => unknown
 }
-
-/** As many open orders as one technician handles in a day (design 08b). */
-const FULL_LOAD = 5
 
 /** Who could take the order, best first, and why (REQ-3). */
 export function DispatchSheet({ order, holderId, now, onClose, onChange }: DispatchSheetProps) {
@@ -118,21 +116,21 @@ function noteOf(candidate: Candidate): string {
     !candidate.hasSkill && '没有这项技能',
     !candidate.isOnDuty && '不在班',
     candidate.isSameBuilding && '负责这栋',
-    candidate.load >= FULL_LOAD && '今天排满',
+    candidate.load >= MAX_LOAD && '今天排满',
   ]
   return facts.filter(Boolean).join('，')
 }
 
 function Load({ load }: { load: number }) {
-  const tone = load >= FULL_LOAD ? 'danger' : load === FULL_LOAD - 1 ? 'warn' : undefined
+  const tone = load >= MAX_LOAD ? 'danger' : load === MAX_LOAD - 1 ? 'warn' : undefined
   return (
     <View className="dispatch__load fix">
       <View className="row row--between min">
         <View>在手</View>
-        <View>{`${load} / ${FULL_LOAD}`}</View>
+        <View>{`${load} / ${MAX_LOAD}`}</View>
       </View>
       <View className="mt-1">
-        <ProgressBar isOnCard percent={(load / FULL_LOAD) * 100} tone={tone} />
+        <ProgressBar isOnCard percent={(load / MAX_LOAD) * 100} tone={tone} />
       </View>
     </View>
   )

@@ -1,4 +1,3 @@
-import Taro from '@tarojs/taro'
 import { Fragment } from 'react'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
@@ -10,7 +9,7 @@ import { Tiles, type Tile } from '@/components/tiles'
 import { useDesk, type Desk } from '@/entries/desk'
 import type { BenchEntry } from '@/entries/types'
 import { useBenchEntries } from '@/entries/workbench'
-import { goHome } from '@/lib/navigation'
+import { goHome, goToTab } from '@/lib/navigation'
 import { useSession, type Me } from '@/lib/session'
 import { usePullRefresh } from '@/lib/use-pull-refresh'
 import { PersonBar } from './person-bar'
@@ -81,7 +80,7 @@ function Shortcuts({ tiles }: { tiles: Tile[] }) {
 const Nothing = () => (
   <Card className="mt-4">
     <Empty title="您的岗位在这里还没有要办的事" note="有新单或通知会发消息">
-      <Button kind="soft" onTap={() => void Taro.switchTab({ url: '/pages/messages/index' })}>
+      <Button kind="soft" onTap={() => goToTab('/pages/messages/index')}>
         看消息
       </Button>
     </Empty>

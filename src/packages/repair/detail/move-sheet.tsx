@@ -14,6 +14,7 @@ import { call } from '@/lib/call'
 import { joined } from '@/lib/format'
 import { visitText } from '@/entries/repair/order-words'
 import type { SheetProps } from './acts'
+import { MAX_ADDED } from '../../../../cloudfunctions/repair/limits'
 
 const REASONS = ['这个时间不在家', '家里有事', '想早点修', '老人在休息']
 
@@ -67,7 +68,7 @@ export function MoveSheet({ order, now, onClose, onChange }: SheetProps) {
           <Input
             label="补充说明"
             placeholder="选填，补一句"
-            maxLength={100}
+            maxLength={MAX_ADDED}
             value={more}
             onChange={setMore}
           />

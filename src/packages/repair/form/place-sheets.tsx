@@ -11,6 +11,7 @@ import { unitOf } from '@/lib/format'
 import type { Me } from '@/lib/session'
 import type { ReportForm } from './use-report-form'
 import { SPOTS, type PlaceKind } from './words'
+import { MAX_SPOT } from '../../../../cloudfunctions/repair/limits'
 
 interface SheetProps {
   isOpen: boolean
@@ -85,7 +86,7 @@ export function SpotSheet({ isOpen, form: { draft, change }, onClose }: SheetPro
         <Input
           label="具体位置"
           placeholder={placeKind === 'public' ? '如 3 栋 18 楼电梯厅' : '如 厨房水槽下方'}
-          maxLength={30}
+          maxLength={MAX_SPOT}
           value={spot}
           onChange={value => change({ spot: value })}
         />

@@ -6,6 +6,7 @@ import type { RepairDetail } from '@/entries/repair/words'
 import { useDraft } from '@/lib/use-draft'
 import { useKeptPhotos } from './use-kept-photos'
 import { finishChecks } from './words'
+import { MAX_SUMMARY } from '../../../../cloudfunctions/repair/limits'
 
 export interface Part {
   name: string
@@ -22,9 +23,6 @@ interface WorkDraft {
 }
 
 const EMPTY: WorkDraft = { before: [], after: [], parts: [], checks: [], summary: '' }
-
-export const MAX_SUMMARY = 300
-export const MAX_PARTS = 30
 
 export interface WorkForm {
   before: Photo[]
