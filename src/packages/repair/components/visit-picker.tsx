@@ -7,6 +7,7 @@ import type { VisitChoice } from '@/entries/repair/visit'
 import { aria } from '@/lib/aria'
 import { day, isoDate, slot as slotText, startOfDay, weekday } from '@/lib/format'
 import { SLOTS, type SlotName } from '../../../../cloudfunctions/repair/limits'
+import './visit-picker.scss'
 
 interface VisitPickerProps {
   value: VisitChoice
