@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { EncryptedField } from '../shared/crypto'
-import { RoomRef, SKILLS } from '../shared/people/people'
+import { SKILLS } from '../shared/limits'
+import { RoomRef } from '../shared/people/people'
 import { personal, unaudited } from '../shared/store/collection'
 import { Stored } from '../shared/store/stored'
-import { CATEGORIES, URGENCIES } from './categories'
-import { STATUSES } from './rules/statuses'
+import { CATEGORIES, PLACE_KINDS, STATUSES, URGENCIES } from './limits'
 
 /** A visit is agreed as a slot of a day, not as a minute. */
 export const Slot = z.object({ startAt: z.date(), endAt: z.date() })
@@ -112,7 +112,7 @@ export const Repair = Stored.extend({
   category: z.enum(CATEGORIES),
   urgency: z.enum(URGENCIES),
   room: RoomRef,
-  place: z.object({ kind: z.enum(['room', 'public']), spot: personal(z.string()) }),
+  place: z.object({ kind: z.enum(PLACE_KINDS), spot: personal(z.string()) }),
   /** first line of the description, shown as the title */
   title: personal(z.string()),
   description: personal(z.string()),

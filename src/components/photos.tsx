@@ -14,13 +14,13 @@ interface PhotosProps {
   photos: Photo[]
   /** takes a function of the list, as a setState does */
   onChange: ChangePhotos
-  max?: number
+  max: number
   /** what the photos are of, read out */
   label?: string
 }
 
 /** Photos of a form: choose, store, try again, look at, remove. */
-export function Photos({ photos, onChange, max = 9, label = '照片' }: PhotosProps) {
+export function Photos({ photos, onChange, max, label = '照片' }: PhotosProps) {
   const { add, retry } = usePhotoUpload(onChange)
   const latest = useRef(onChange)
   useEffect(() => latest.current(resumed), [])

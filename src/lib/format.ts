@@ -142,3 +142,7 @@ export const fileSize = (bytes: number): string =>
 
 /** Length as people count: an emoji is one. */
 export const length = (text: string): number => [...text].length
+
+/** 3 栋 2 单元: what stands before the number of a room; nothing for a house that has only a number. */
+export const unitOf = ({ label, number }: { label: string; number: string }): string =>
+  label.endsWith(number) ? label.slice(0, -number.length).trim() : label

@@ -1,7 +1,7 @@
 import { db } from '../../cloudfunctions/shared/cloud'
 import type { Resident } from '../../cloudfunctions/shared/people/people'
 import type { AuditRow, MessageRow } from '../../cloudfunctions/shared/store/stored'
-import { CONSENT_VERSION } from '../../cloudfunctions/account/inputs'
+import { CONSENT_VERSION } from '../../cloudfunctions/account/limits'
 import type { HomeView, ReviewDetail, ReviewRow } from '../../cloudfunctions/account/views'
 import { openCloud, type TestCloud } from '../support/cloud'
 import { personIdOf, seedCommunity, seedHome, seedStaff } from '../support/seed'

@@ -1,4 +1,4 @@
-import type { Status } from '../../cloudfunctions/repair/rules/statuses'
+import type { Status } from '../../cloudfunctions/repair/limits'
 import { addDays, dateOf } from '../../cloudfunctions/shared/time/calendar'
 import type { TestCloud } from '../support/cloud'
 import { goodInputs, refusalBy, untouched } from './refused'

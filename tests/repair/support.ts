@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { SubmitInput, VisitSlot } from '../../cloudfunctions/repair/inputs'
 import { Repair } from '../../cloudfunctions/repair/schema'
-import type { Status } from '../../cloudfunctions/repair/rules/statuses'
+import type { Status } from '../../cloudfunctions/repair/limits'
 import type { RepairDetail, RepairRow } from '../../cloudfunctions/repair/views'
 import { addDays, dateOf } from '../../cloudfunctions/shared/time/calendar'
 import { command, db } from '../../cloudfunctions/shared/cloud'

@@ -1,7 +1,7 @@
 import { db } from '../../cloudfunctions/shared/cloud'
 import type { Resident } from '../../cloudfunctions/shared/people/people'
 import type { MessageRow } from '../../cloudfunctions/shared/store/stored'
-import { CONSENT_VERSION } from '../../cloudfunctions/account/inputs'
+import { CONSENT_VERSION } from '../../cloudfunctions/account/limits'
 import type { HomeView } from '../../cloudfunctions/account/views'
 import { roomPhones } from '../../cloudfunctions/shared/people/phones'
 import { openCloud, type TestCloud } from '../support/cloud'

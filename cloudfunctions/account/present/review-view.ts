@@ -1,7 +1,7 @@
 import { EMPTY_NAME, maskName, maskOwners, maskPhone } from '../../shared/masking'
 import type { Resident } from '../../shared/people/people'
 import { residentPhone } from '../../shared/people/sealed-phone'
-import { ROLE_NAMES } from '../../shared/call/roles'
+import { ROLE_NAMES } from '../../shared/words'
 import { decisionView } from './home-view'
 import { comparableName, compare, type RosterSide } from '../rules/matching'
 import { adviceOf, flagsOf, summaryOf } from '../rules/review-words'

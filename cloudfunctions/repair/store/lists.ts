@@ -9,9 +9,9 @@ import { repairs } from '../collections'
 import { tailOf, wholePhone } from '../../shared/search/terms'
 import { queryTokens } from '../../shared/search/tokens'
 import { OPEN_BOARD, WATCH_MS, boardOf } from '../rules/due'
+import { STATUSES, type Status } from '../limits'
 import { wholeNumber } from './numbers'
 import { Repair } from '../schema'
-import { STATUSES, type Status } from '../rules/statuses'
 
 export const PAGE_ROWS = 20
 /** One person's open orders, or those of a community that are due within the half hour. */

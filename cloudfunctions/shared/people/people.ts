@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { EncryptedField } from '../crypto'
-import { RESIDENT_ROLES, STAFF_ROLES } from '../call/roles'
+import { RESIDENT_ROLES, SKILLS, STAFF_ROLES } from '../limits'
 import { SCOPES } from '../call/scopes'
 import { personal, unaudited } from '../store/collection'
 import { Stored } from '../store/stored'
@@ -54,17 +54,6 @@ export const Resident = Stored.extend({
 })
 export type Resident = z.infer<typeof Resident>
 
-/** What a technician can repair; a category of the form asks for one of these. */
-export const SKILLS = [
-  'plumbing',
-  'electric',
-  'hardware',
-  'hvac',
-  'network',
-  'masonry',
-  'public',
-  'general',
-] as const
 export type Skill = (typeof SKILLS)[number]
 
 /** Somebody who works for the company (collection `staff`; `communityId` is where the company keeps the file). */
