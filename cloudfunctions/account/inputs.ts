@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { FileId } from '../shared/files/files'
-import { Id, MobilePhone, text } from '../shared/call/input'
+import { Id, MobilePhone } from '../shared/call/input'
+import { Line, Name, Text } from '../shared/call/text'
 import { Cursor } from '../shared/store/paging'
 import { RESIDENT_ROLES } from '../shared/call/roles'
 
@@ -23,7 +24,7 @@ export const RoomsInput = z.strictObject({
 export const RegisterInput = z.strictObject({
   roomId: Id.describe('房号'),
   relation: z.enum(RESIDENT_ROLES).describe('您是这套房的'),
-  name: text('姓名', 20, 2),
+  name: Name('姓名', 2),
   /** typed, or from WeChat's phone button (`phoneCode`), which counts as verified */
   phone: MobilePhone.optional(),
   phoneCode: z.string().max(200).optional(),
@@ -54,14 +55,14 @@ export const RefuseInput = z.strictObject({
   id: Id,
   reason: z.enum(REFUSE_REASONS).describe('退回原因'),
   /** what the applicant reads; may not repeat what the roster says */
-  message: text('给业主的话', 100),
+  message: Text('给业主的话', 100),
 })
 
 // Roster import (ACC-9): upload → columns → preview → run. Nothing is written to rooms before `confirmRoster`.
 export const OpenRosterInput = z.strictObject({
   communityId: Id,
   fileId: FileId,
-  fileName: text('文件名', 120),
+  fileName: Line('文件名', 120),
 })
 export const PreviewRosterInput = z.strictObject({
   id: Id,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { FileId } from '../shared/files/files'
-import { CalendarDate, Id, MobilePhone, text } from '../shared/call/input'
+import { CalendarDate, Id, MobilePhone } from '../shared/call/input'
+import { Line, Name, Text } from '../shared/call/text'
 import { Cursor } from '../shared/store/paging'
 import { CATEGORIES, URGENCIES } from './categories'
 
@@ -22,12 +23,12 @@ export const SubmitInput = z.strictObject({
   roomId: Id.describe('房屋'),
   category: z.enum(CATEGORIES).describe('问题类别'),
   placeKind: z.enum(['room', 'public']).describe('位置'),
-  spot: text('具体位置', 30),
-  description: text('问题描述', MAX_DESCRIPTION),
+  spot: Line('具体位置', 30),
+  description: Text('问题描述', MAX_DESCRIPTION),
   photos: photos('照片'),
   wish: VisitSlot.describe('上门时段'),
   urgency: z.enum(URGENCIES).describe('紧急程度'),
-  contactName: text('联系人', 20),
+  contactName: Name('联系人'),
   contactPhone: MobilePhone,
 })
 
@@ -71,8 +72,8 @@ export const ListTasksInput = z.strictObject({
   cursor: Cursor.optional(),
 })
 
-const reason = text('原因', 200)
-const checks = z.array(text('检查项', 40)).max(8).default([])
+const reason = Text('原因', 200)
+const checks = z.array(Line('检查项', 40)).max(8).default([])
 
 export const CandidatesInput = z.strictObject({ id: Id })
 export const AssignInput = z.strictObject({ id: Id, staffId: Id.describe('师傅') })
@@ -86,12 +87,12 @@ export const ArriveInput = z.strictObject({
   photos: photos('门牌照片').default([]),
 })
 export const PartInput = z.strictObject({
-  name: text('材料名称', 40),
+  name: Line('材料名称', 40),
   quantity: z.int().min(1).max(999).describe('数量'),
 })
 export const NoteInput = z.strictObject({
   id: Id,
-  text: text('进展', 300),
+  text: Text('进展', 300),
   photos: photos('照片').default([]),
   parts: z.array(PartInput).max(30).default([]),
 })
@@ -101,7 +102,7 @@ export const FinishInput = z.strictObject({
   photosAfter: photos('维修后照片').min(1),
   parts: z.array(PartInput).max(30).default([]),
   checks,
-  summary: text('处理说明', 300),
+  summary: Text('处理说明', 300),
 })
 export const ConfirmInput = z.strictObject({ id: Id, signature: FileId.describe('签名') })
 export const REWORK_REASONS = [
@@ -115,7 +116,7 @@ export const REWORK_REASONS = [
 export const RequestReworkInput = z.strictObject({
   id: Id,
   reasons: z.array(z.enum(REWORK_REASONS)).min(1).max(6).describe('哪里还没修好'),
-  text: text('说明', 200, 0),
+  text: Text('说明', 200, 0),
   photos: photos('照片').default([]),
   wish: VisitSlot,
 })
@@ -124,7 +125,7 @@ export const RateInput = z.strictObject({
   id: Id,
   stars: z.int().min(1).max(5).describe('星级'),
   tags: z.array(z.enum(RATING_TAGS)).max(5).default([]),
-  text: text('评价', 200, 0).default(''),
+  text: Text('评价', 200, 0).default(''),
 })
 export const CancelInput = z.strictObject({ id: Id, reason })
 export const NudgeInput = z.strictObject({ id: Id })

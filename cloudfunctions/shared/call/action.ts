@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import { loadCaller, type Caller } from './caller'
 import { callSource } from '../cloud'
+import { describeError } from '../log'
 import { AppError, type ErrorCode } from './errors'
 import { Id, parseInput } from './input'
+import { checkIntake } from './intake'
 import type { Permission } from './permissions'
 
 export interface ActionContext<Input = unknown> {
@@ -44,7 +46,7 @@ function failure(error: unknown, requestId: string): Answer {
     const { code, message, fields } = error
     return { ok: false, code, message, ...(fields && { fields }), requestId }
   }
-  console.error(JSON.stringify({ level: 'error', requestId, error: describe(error) }))
+  console.error(JSON.stringify({ level: 'error', requestId, error: describeError(error) }))
   return {
     ok: false,
     code: 'INTERNAL',
@@ -52,9 +54,6 @@ function failure(error: unknown, requestId: string): Answer {
     requestId,
   }
 }
-
-const describe = (error: unknown): string =>
-  error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error)
 
 /**
  * The `main` of a function that clients call. Identity comes from the platform's context only; whatever
@@ -69,6 +68,7 @@ export function createFunction(name: string, actions: ActionTable) {
     const parsed = Event.safeParse(event)
     const action = parsed.success ? table.get(parsed.data.action) : undefined
     if (!parsed.success || !action) throw new AppError('BAD_INPUT', '没有这个功能，请更新小程序后再试')
+    checkIntake(parsed.data.input)
     const input = parseInput(action.input, parsed.data.input ?? {})
     const caller = await loadCaller(source.openid, action.permission)
     const context = { input, caller, now: new Date(), requestId, action: `${name}.${parsed.data.action}` }
