@@ -56,6 +56,8 @@ export interface Command {
   nin: Operator<readonly unknown[]>
   and: Operator<readonly object[]>
   or: Operator<readonly object[]>
+  /** on a field: also where the field is missing */
+  not: Operator<object>
   set: Operator<unknown>
   inc: Operator<number>
   push: Operator<unknown>

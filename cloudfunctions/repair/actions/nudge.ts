@@ -1,5 +1,7 @@
 import { defineAction } from '../../shared/call/action'
+import { take } from '../../shared/call/limits'
 import { decide } from '../rules/decide'
+import { NUDGE_LIMITS } from '../rules/nudge-limits'
 import { NudgeInput } from '../inputs'
 import { nudged } from '../messages/messages'
 import { rowView } from '../present/order'
@@ -16,6 +18,7 @@ export const nudge = defineAction({
     const { input, caller, now } = context
     const { order, asker } = await see(caller, input.id, now)
     const { status, side } = decide(order, 'nudge', asker)
+    await take({ limits: NUDGE_LIMITS, subject: caller.personId }, now)
 
     const actor = actorAs(side, caller, order)
     const after = await saveStep(context, order, {
