@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { FileId } from '../shared/files/files'
+import { Table } from '../shared/files/kinds'
 import { Id, MobilePhone } from '../shared/call/input'
 import { Line, Name, Text } from '../shared/call/text'
 import { Cursor } from '../shared/store/paging'
@@ -61,7 +61,7 @@ export const RefuseInput = z.strictObject({
 // Roster import (ACC-9): upload → columns → preview → run. Nothing is written to rooms before `confirmRoster`.
 export const OpenRosterInput = z.strictObject({
   communityId: Id,
-  fileId: FileId,
+  fileId: Table,
   fileName: Line('文件名', 120),
 })
 export const PreviewRosterInput = z.strictObject({

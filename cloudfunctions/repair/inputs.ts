@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { FileId } from '../shared/files/files'
+import { Photo, Signature } from '../shared/files/kinds'
 import { CalendarDate, Id, MobilePhone } from '../shared/call/input'
 import { Line, Name, Text } from '../shared/call/text'
 import { Cursor } from '../shared/store/paging'
@@ -8,7 +8,7 @@ import { CATEGORIES, URGENCIES } from './categories'
 export const MAX_PHOTOS = 9
 export const MAX_DESCRIPTION = 500
 
-const photos = (label: string) => z.array(FileId).max(MAX_PHOTOS).describe(label)
+const photos = (label: string) => z.array(Photo).max(MAX_PHOTOS).describe(label)
 
 /** Visiting slots of a day (Beijing time), as the form and the technician's sheet offer them. */
 export const SLOTS = ['09-11', '11-13', '14-16', '16-18', '18-20'] as const
@@ -104,7 +104,7 @@ export const FinishInput = z.strictObject({
   checks,
   summary: Text('处理说明', 300),
 })
-export const ConfirmInput = z.strictObject({ id: Id, signature: FileId.describe('签名') })
+export const ConfirmInput = z.strictObject({ id: Id, signature: Signature })
 export const REWORK_REASONS = [
   '还在漏',
   '修坏了别处',

@@ -76,9 +76,9 @@ export interface Sdk {
   DYNAMIC_CURRENT_ENV: symbol
   init(options: { env: symbol }): void
   database(options: { throwOnNotFound: boolean }): Database
-  getWXContext(): { OPENID?: string | number; SOURCE?: string }
+  getWXContext(): { OPENID?: string | number; SOURCE?: string; ENV?: string }
   getTempFileURL(options: {
-    fileList: string[]
+    fileList: { fileID: string; maxAge: number }[]
   }): Promise<{ fileList: { fileID: string; tempFileURL: string }[] }>
   downloadFile(options: { fileID: string }): Promise<{ fileContent: Uint8Array }>
   uploadFile(options: { cloudPath: string; fileContent: Uint8Array }): Promise<{ fileID: string }>

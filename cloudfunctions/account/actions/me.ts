@@ -1,6 +1,6 @@
 import { countUnread, unreadTopics } from '../../message/public'
 import { defineAction } from '../../shared/call/action'
-import { uploadPrefix } from '../../shared/files/files'
+import { uploadPrefix } from '../../shared/files/paths'
 import { MeInput } from '../inputs'
 import { loadHomes, loadPost } from '../store/me'
 import { meView } from '../present/me-view'

@@ -1,7 +1,6 @@
 import { defineAction } from '../../shared/call/action'
 import { staffIn } from '../../shared/call/caller'
 import { isDuplicate } from '../../shared/cloud'
-import { assertOwnFiles } from '../../shared/files/files'
 import { actorOf, effectsOf } from '../../shared/effects/outbox'
 import { addImport, getImport, importIdOf } from '../imports'
 import { OpenRosterInput } from '../inputs'
@@ -19,7 +18,6 @@ export const openRoster = defineAction({
     const { input, caller, now } = context
     const { communityId, fileId, fileName } = input
     staffIn(caller, communityId, 'account.import')
-    assertOwnFiles('fileId', [fileId], caller)
 
     const _id = importIdOf(communityId, fileId)
     const existing = await getImport(_id)

@@ -1,5 +1,4 @@
 import { defineAction } from '../../shared/call/action'
-import { assertOwnFiles } from '../../shared/files/files'
 import { ANSWERED } from '../rules/closing'
 import { decide } from '../rules/decide'
 import { ConfirmInput } from '../inputs'
@@ -16,7 +15,6 @@ export const confirm = defineAction({
   input: ConfirmInput,
   async run(context) {
     const { input, caller, now } = context
-    assertOwnFiles('signature', [input.signature], caller)
     const { order, asker } = await see(caller, input.id, now)
     const { status, side } = decide(order, 'confirm', asker)
 

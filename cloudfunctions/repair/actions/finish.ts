@@ -1,5 +1,4 @@
 import { defineAction } from '../../shared/call/action'
-import { assertOwnFiles } from '../../shared/files/files'
 import { acceptanceHoursOf } from '../store/communities'
 import { decide } from '../rules/decide'
 import { closing } from '../rules/closing'
@@ -18,8 +17,6 @@ export const finish = defineAction({
   input: FinishInput,
   async run(context) {
     const { input, caller, now } = context
-    assertOwnFiles('photosBefore', input.photosBefore, caller)
-    assertOwnFiles('photosAfter', input.photosAfter, caller)
     const { order, asker } = await see(caller, input.id, now)
     const { status, side } = decide(order, 'finish', asker)
 

@@ -1,5 +1,4 @@
 import { defineAction } from '../../shared/call/action'
-import { assertOwnFiles } from '../../shared/files/files'
 import { decide } from '../rules/decide'
 import { NoteInput } from '../inputs'
 import { noted } from '../messages/messages'
@@ -17,7 +16,6 @@ export const note = defineAction({
   input: NoteInput,
   async run(context) {
     const { input, caller, now } = context
-    assertOwnFiles('photos', input.photos, caller)
     const { order, asker } = await see(caller, input.id, now)
     const { status, side } = decide(order, 'note', asker)
 

@@ -1,5 +1,4 @@
 import { defineAction } from '../../shared/call/action'
-import { assertOwnFiles } from '../../shared/files/files'
 import { REOPENED } from '../rules/closing'
 import { loadCrew } from '../store/technicians'
 import { decide } from '../rules/decide'
@@ -21,7 +20,6 @@ export const requestRework = defineAction({
   input: RequestReworkInput,
   async run(context) {
     const { input, caller, now } = context
-    assertOwnFiles('photos', input.photos, caller)
     const wish = visitAt('wish', input.wish, now)
     const { order, asker } = await see(caller, input.id, now)
     const { side } = decide(order, 'requestRework', asker)

@@ -1,7 +1,6 @@
 import { defineAction } from '../../shared/call/action'
 import { dateOf } from '../../shared/time/calendar'
 import { homeOf } from '../../shared/call/caller'
-import { assertOwnFiles } from '../../shared/files/files'
 import { effectsOf } from '../../shared/effects/outbox'
 import { loadCrew } from '../store/technicians'
 import { draftOf } from '../store/new-order'
@@ -21,7 +20,6 @@ export const submit = defineAction({
   async run(context) {
     const { input, caller, now } = context
     const home = homeOf(caller, input.roomId)
-    assertOwnFiles('photos', input.photos, caller)
     const wish = visitAt('wish', input.wish, now)
 
     const { communityId, room } = home

@@ -1,4 +1,5 @@
 import { decryptField } from '../../shared/crypto'
+import type { Address } from '../../shared/files/evidence'
 import { maskPhone } from '../../shared/masking'
 import { choicesOf, type Asker } from '../rules/decide'
 import { OPEN_BOARD } from '../rules/due'
@@ -8,7 +9,7 @@ import type { Side } from '../rules/statuses'
 import type { Photo, RepairDetail, RepairPage, RepairRow } from '../views'
 
 /** File id → address; ids without one are gone. */
-export type Urls = ReadonlyMap<string, string>
+export type Urls = ReadonlyMap<string, Address>
 
 export const rowView = (order: Row | Repair): RepairRow => ({
   id: order._id,
@@ -45,7 +46,10 @@ export const filesIn = (order: Repair, { sides }: Asker): string[] => [
 ]
 
 const photosOf = (fileIds: readonly string[], urls: Urls): Photo[] =>
-  fileIds.map(fileId => ({ fileId, url: urls.get(fileId) ?? null }))
+  fileIds.map(fileId => {
+    const { url = null, isReplaced = false } = urls.get(fileId) ?? {}
+    return { fileId, url, ...(isReplaced && { isReplaced }) }
+  })
 
 const workView = (work: Work, urls: Urls): RepairDetail['work'] => ({
   ...work,

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { loadCaller, type Caller } from './caller'
 import { callSource } from '../cloud'
+import { acceptFiles, type AcceptedFile } from '../files/check'
+import { noteEvidence } from '../files/evidence'
 import { describeError } from '../log'
 import { AppError, type ErrorCode } from './errors'
 import { Id, parseInput } from './input'
@@ -15,6 +17,8 @@ export interface ActionContext<Input = unknown> {
   requestId: string
   /** `function.action`, for the audit */
   action: string
+  /** the files of the input as they were looked at */
+  files: readonly AcceptedFile[]
 }
 
 /** One thing a client can ask for. `input` refuses unknown keys, so use `z.strictObject`. */
@@ -71,7 +75,10 @@ export function createFunction(name: string, actions: ActionTable) {
     checkIntake(parsed.data.input)
     const input = parseInput(action.input, parsed.data.input ?? {})
     const caller = await loadCaller(source.openid, action.permission)
-    const context = { input, caller, now: new Date(), requestId, action: `${name}.${parsed.data.action}` }
+    const now = new Date()
+    const files = await acceptFiles(action.input, input, caller.personId)
+    await noteEvidence(files, caller.personId, now)
+    const context = { input, caller, now, requestId, action: `${name}.${parsed.data.action}`, files }
     return { ok: true, data: (await action.run(context)) ?? null }
   }
 
