@@ -41,10 +41,10 @@ async function count(_id: string, takes: readonly Take[], now: Date): Promise<bo
 }
 
 /** @returns false when the row is there already */
-async function begin(_id: string, takes: readonly Take[], now: Date): Promise<boolean> {
+async function begin(use: Use, takes: readonly Take[], now: Date): Promise<boolean> {
   const counts = Object.fromEntries(takes.map(take => [counterOf(take, now), take.amount ?? 1]))
   try {
-    await rows().add({ data: { _id, endsAt: rowEndsAt(now), counts } })
+    await rows().add({ data: { _id: rowOf(use, now), ...whose(use), endsAt: rowEndsAt(now), counts } })
     return true
   } catch (error) {
     if (isDuplicate(error)) return false
@@ -63,6 +63,9 @@ export interface Use {
 }
 
 const takesOf = ({ limits, amount }: Use): Take[] => limits.map(limit => ({ limit, amount }))
+/** Whose data the counters are. */
+const whose = ({ limits, subject }: Use): object => (limits[0]!.per === 'person' ? { personId: subject } : {})
+
 const rowOf = ({ limits, subject }: Use, now: Date): string => rowIdOf(limits[0]!.per, subject, now)
 
 /** Counts one use, in one trip. @returns the refusal when a limit is reached; nothing is counted then */
@@ -73,7 +76,7 @@ export async function tryTake(use: Use, now: Date): Promise<AppError | null> {
   if (tooMuch) return tooMuch
   for (let tries = 0; tries < TRIES; tries++) {
     if (await count(_id, takes, now)) return null
-    if (await begin(_id, takes, now)) return null
+    if (await begin(use, takes, now)) return null
     const refusal = refusing(takes, await find(_id), now)
     if (refusal) return refusal
   }
