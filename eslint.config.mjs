@@ -32,7 +32,7 @@ const NO_TOOLS = {
 
 const domain = name => ({
   files: [`cloudfunctions/${name}/**/*.ts`],
-  rules: restrict(SDK, LOCAL_CLOUD, NO_TOOLS, {
+  rules: restrict(SDK, LOCAL_CLOUD, NO_TOOLS, NO_DATABASE, {
     group: FUNCTIONS.filter(other => other !== name).flatMap(other => [
       `**/${other}/*`,
       `!**/${other}/public`,
@@ -106,7 +106,7 @@ const NO_LAB = {
 
 /** Values of functions that may reach the mini program: words and limits of these domains. */
 const onlyWordsOf = (...names) => ({
-  regex: `cloudfunctions/(?!(${names.join('|')})/(words|limits)$)`,
+  regex: `cloudfunctions/(?!(${names.join('|')})/(words|limits|graphemes)$)`,
   allowTypeImports: true,
   message: `Of functions only types, and words and limits of ${names.join(', ')}.`,
 })
@@ -141,7 +141,7 @@ const CLIENT = [
     'lib',
     nothingOf('components', 'entries', 'pages', 'packages'),
     {
-      regex: 'cloudfunctions/shared/(?!(words|limits)$)',
+      regex: 'cloudfunctions/shared/(?!(words|limits|graphemes)$)',
       allowTypeImports: true,
       message: 'Of shared only types, words and limits.',
     },
@@ -205,6 +205,10 @@ export default tseslint.config(
   },
   {
     files: ['cloudfunctions/shared/**/*.ts'],
+    rules: restrict(SDK, LOCAL_CLOUD, NO_TOOLS, NO_DOMAIN, NO_DATABASE),
+  },
+  {
+    files: ['cloudfunctions/shared/store/**/*.ts'],
     rules: restrict(SDK, LOCAL_CLOUD, NO_TOOLS, NO_DOMAIN),
   },
   ...FUNCTIONS.map(domain),

@@ -1,4 +1,4 @@
-const WORDS = /[\\/]cloudfunctions[\\/]\w+[\\/](words|limits)\.ts$/
+const PURE = /[\\/]cloudfunctions[\\/]\w+[\\/](words|limits|graphemes)\.ts$/
 
 /** What of the functions is built into the app; anything else does not even compile. */
-export const isForClient = (file: string): boolean => WORDS.test(file)
+export const isForClient = (file: string): boolean => PURE.test(file)

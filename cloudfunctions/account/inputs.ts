@@ -1,7 +1,8 @@
 import * as z from 'zod'
-import { Id, MobilePhone, text } from '../shared/call/input'
+import { Id, MobilePhone } from '../shared/call/input'
+import { Name, Text } from '../shared/call/text'
 import { Cursor } from '../shared/store/paging'
-import { MAX_NAME, MAX_SEARCH, RESIDENT_ROLES } from '../shared/limits'
+import { MAX_SEARCH, RESIDENT_ROLES } from '../shared/limits'
 import { CONSENT_VERSION, MAX_REFUSAL, MIN_NAME, REFUSE_REASONS, REVIEW_TABS } from './limits'
 
 /** Who am I: homes of any status, staff post, communities; the first call of the app. */
@@ -20,7 +21,7 @@ export const RoomsInput = z.strictObject({
 export const RegisterInput = z.strictObject({
   roomId: Id.describe('房号'),
   relation: z.enum(RESIDENT_ROLES).describe('您是这套房的'),
-  name: text('姓名', MAX_NAME, MIN_NAME),
+  name: Name('姓名', MIN_NAME),
   /** typed, or from WeChat's phone button (`phoneCode`), which counts as verified */
   phone: MobilePhone.optional(),
   phoneCode: z.string().max(200).optional(),
@@ -49,5 +50,5 @@ export const RefuseInput = z.strictObject({
   id: Id,
   reason: z.enum(REFUSE_REASONS).describe('退回原因'),
   /** what the applicant reads; may not repeat what the roster says */
-  message: text('给业主的话', MAX_REFUSAL),
+  message: Text('给业主的话', MAX_REFUSAL),
 })

@@ -1,8 +1,9 @@
 import * as z from 'zod'
-import { FileId } from '../shared/files/files'
-import { CalendarDate, Id, MobilePhone, text } from '../shared/call/input'
+import { Photo, Signature } from '../shared/files/kinds'
+import { CalendarDate, Id, MobilePhone } from '../shared/call/input'
+import { Line, Name, Text } from '../shared/call/text'
 import { Cursor } from '../shared/store/paging'
-import { MAX_NAME, MAX_SEARCH } from '../shared/limits'
+import { MAX_SEARCH } from '../shared/limits'
 import {
   CATEGORIES,
   MAX_CHECK,
@@ -29,7 +30,7 @@ import {
   URGENCIES,
 } from './limits'
 
-const photos = (label: string) => z.array(FileId).max(MAX_PHOTOS).describe(label)
+const photos = (label: string) => z.array(Photo).max(MAX_PHOTOS).describe(label)
 
 export const VisitSlot = z.strictObject({
   date: CalendarDate.describe('上门日期'),
@@ -42,12 +43,12 @@ export const SubmitInput = z.strictObject({
   roomId: Id.describe('房屋'),
   category: z.enum(CATEGORIES).describe('问题类别'),
   placeKind: z.enum(PLACE_KINDS).describe('位置'),
-  spot: text('具体位置', MAX_SPOT),
-  description: text('问题描述', MAX_DESCRIPTION),
+  spot: Line('具体位置', MAX_SPOT),
+  description: Text('问题描述', MAX_DESCRIPTION),
   photos: photos('照片'),
   wish: VisitSlot.describe('上门时段'),
   urgency: z.enum(URGENCIES).describe('紧急程度'),
-  contactName: text('联系人', MAX_NAME),
+  contactName: Name('联系人'),
   contactPhone: MobilePhone,
 })
 
@@ -75,8 +76,8 @@ export const ListTasksInput = z.strictObject({
   cursor: Cursor.optional(),
 })
 
-const reason = text('原因', MAX_REASON)
-const checks = z.array(text('检查项', MAX_CHECK)).max(MAX_CHECKS).default([])
+const reason = Text('原因', MAX_REASON)
+const checks = z.array(Line('检查项', MAX_CHECK)).max(MAX_CHECKS).default([])
 
 export const CandidatesInput = z.strictObject({ id: Id })
 export const AssignInput = z.strictObject({ id: Id, staffId: Id.describe('师傅') })
@@ -90,12 +91,12 @@ export const ArriveInput = z.strictObject({
   photos: photos('门牌照片').default([]),
 })
 export const PartInput = z.strictObject({
-  name: text('材料名称', MAX_PART_NAME),
+  name: Line('材料名称', MAX_PART_NAME),
   quantity: z.int().min(1).max(MAX_PART_QUANTITY).describe('数量'),
 })
 export const NoteInput = z.strictObject({
   id: Id,
-  text: text('进展', MAX_NOTE),
+  text: Text('进展', MAX_NOTE),
   photos: photos('照片').default([]),
   parts: z.array(PartInput).max(MAX_PARTS).default([]),
 })
@@ -105,13 +106,13 @@ export const FinishInput = z.strictObject({
   photosAfter: photos('维修后照片').min(1),
   parts: z.array(PartInput).max(MAX_PARTS).default([]),
   checks,
-  summary: text('处理说明', MAX_SUMMARY),
+  summary: Text('处理说明', MAX_SUMMARY),
 })
-export const ConfirmInput = z.strictObject({ id: Id, signature: FileId.describe('签名') })
+export const ConfirmInput = z.strictObject({ id: Id, signature: Signature })
 export const RequestReworkInput = z.strictObject({
   id: Id,
   reasons: z.array(z.enum(REWORK_REASONS)).min(1).max(REWORK_REASONS.length).describe('哪里还没修好'),
-  text: text('说明', MAX_REWORK_TEXT, 0),
+  text: Text('说明', MAX_REWORK_TEXT, 0),
   photos: photos('照片').default([]),
   wish: VisitSlot,
 })
@@ -119,7 +120,7 @@ export const RateInput = z.strictObject({
   id: Id,
   stars: z.int().min(1).max(MAX_STARS).describe('星级'),
   tags: z.array(z.enum(RATING_TAGS)).max(RATING_TAGS.length).default([]),
-  text: text('评价', MAX_RATING_TEXT, 0).default(''),
+  text: Text('评价', MAX_RATING_TEXT, 0).default(''),
 })
 export const CancelInput = z.strictObject({ id: Id, reason })
 export const NudgeInput = z.strictObject({ id: Id })

@@ -8,6 +8,8 @@ import type { Choice } from './rules/steps'
 export interface Photo {
   fileId: string
   url: string | null
+  /** somebody changed it after it was accepted, so that it is shown to nobody */
+  isReplaced?: boolean
 }
 
 /** One row of a list; every write answers the order's row as it is afterwards. */

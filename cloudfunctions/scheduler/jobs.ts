@@ -5,6 +5,7 @@ import { deliverWaiting } from '../shared/effects/delivery'
 import { fanOut } from '../shared/effects/fanout'
 import { relayOutbox } from '../shared/effects/relay'
 import { sealAudits } from '../shared/effects/seal-audits'
+import { copyEvidence } from '../shared/files/copy-evidence'
 import { deleteExpired } from '../shared/jobs/delete-expired'
 import { defineJob, type Job } from '../shared/jobs/job'
 
@@ -13,7 +14,11 @@ const RELAYED = COLLECTIONS.filter(({ relay }) => relay)
 
 /** Jobs of one turn run side by side; what one turn writes, the next moves on and delivers in the same minute. */
 export const TURNS: readonly (readonly Job[])[] = [
-  [...rosterJobs, ...repairJobs],
+  [
+    ...rosterJobs,
+    ...repairJobs,
+    defineJob({ name: 'copyEvidence', every: 'minute', budgetMs: 15_000, work: copyEvidence }),
+  ],
   [
     defineJob({
       name: 'relayOutbox',

@@ -1,5 +1,6 @@
 // The one place that knows wx-server-sdk (an ESLint border keeps it so).
 import sdk from 'wx-server-sdk'
+import { slices } from './jobs/parallel'
 import type { Sdk } from './sdk'
 
 const cloud = sdk as unknown as Sdk
@@ -29,32 +30,36 @@ export function callSource(): Source {
   return { kind: 'unknown' }
 }
 
+/** Every file of this environment is `cloud://<environment>.<bucket>/<path>`. Valid inside an invocation only. */
+export const ownFilePrefix = (): string => `cloud://${String(cloud.getWXContext().ENV)}.`
+
 /** WeChat refuses longer lists. */
 const MAX_URLS = 50
 
+/** Long enough to look at a page of pictures; whoever is handed an address has it no longer than that. */
+const URL_SECONDS = 600
+
 async function urlsOf(fileIds: string[]): Promise<[string, string][]> {
-  const { fileList } = await cloud.getTempFileURL({ fileList: fileIds })
+  const asked = fileIds.map(fileID => ({ fileID, maxAge: URL_SECONDS }))
+  const { fileList } = await cloud.getTempFileURL({ fileList: asked })
   return fileList.filter(file => file.tempFileURL).map(file => [file.fileID, file.tempFileURL])
 }
 
 /** @returns file id → address that opens for ten minutes; a file that is gone has no entry */
 export async function temporaryUrls(fileIds: readonly string[]): Promise<Map<string, string>> {
-  const unique = [...new Set(fileIds)]
-  const parts = Array.from({ length: Math.ceil(unique.length / MAX_URLS) }, (_, index) =>
-    unique.slice(index * MAX_URLS, (index + 1) * MAX_URLS),
-  )
+  const parts = slices([...new Set(fileIds)], MAX_URLS)
   return new Map((await Promise.all(parts.map(urlsOf))).flat())
+}
+
+/** A file of the function's own, which no client can write; what lay there before is replaced. @returns its id */
+export async function uploadFile(cloudPath: string, content: Uint8Array): Promise<string> {
+  const { fileID } = await cloud.uploadFile({ cloudPath, fileContent: content })
+  return fileID
 }
 
 export async function downloadFile(fileId: string): Promise<Uint8Array> {
   const { fileContent } = await cloud.downloadFile({ fileID: fileId })
   return fileContent
-}
-
-/** A file of the function's own, which no client can write. @returns its id */
-export async function uploadFile(cloudPath: string, content: Uint8Array): Promise<string> {
-  const { fileID } = await cloud.uploadFile({ cloudPath, fileContent: content })
-  return fileID
 }
 
 export async function deleteFiles(fileIds: readonly string[]): Promise<void> {

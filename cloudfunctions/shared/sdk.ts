@@ -75,6 +75,8 @@ export interface Command {
   nin: Operator<readonly unknown[]>
   and: Operator<readonly object[]>
   or: Operator<readonly object[]>
+  /** on a field: also where the field is missing */
+  not: Operator<object>
   set: Operator<unknown>
   remove(): object
   inc: Operator<number>
@@ -82,7 +84,6 @@ export interface Command {
   pull: Operator<unknown>
   pullAll: Operator<readonly unknown[]>
   all: Operator<readonly unknown[]>
-  not: Operator<object>
   exists: Operator<boolean>
   elemMatch: Operator<object>
   aggregate: AggregateCommand
@@ -99,9 +100,9 @@ export interface Sdk {
   DYNAMIC_CURRENT_ENV: symbol
   init(options: { env: symbol }): void
   database(options: { throwOnNotFound: boolean }): Database
-  getWXContext(): { OPENID?: string | number; SOURCE?: string }
+  getWXContext(): { OPENID?: string | number; SOURCE?: string; ENV?: string }
   getTempFileURL(options: {
-    fileList: string[]
+    fileList: { fileID: string; maxAge: number }[]
   }): Promise<{ fileList: { fileID: string; tempFileURL: string }[] }>
   downloadFile(options: { fileID: string }): Promise<{ fileContent: Uint8Array }>
   uploadFile(options: { cloudPath: string; fileContent: Uint8Array }): Promise<{ fileID: string }>

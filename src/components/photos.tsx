@@ -91,7 +91,7 @@ function Thumb({ photo, name, onRetry, onRemove }: ThumbProps) {
 
 interface PhotoRowProps {
   /** as functions give them: with an address, null when the file is gone */
-  photos: { fileId: string; url: string | null }[]
+  photos: { fileId: string; url: string | null; isReplaced?: boolean }[]
   label?: string
 }
 
@@ -101,7 +101,7 @@ export function PhotoRow({ photos, label = '照片' }: PhotoRowProps) {
   if (photos.length === 0) return null
   return (
     <View className="photos photos--row">
-      {photos.map(({ fileId, url }, index) =>
+      {photos.map(({ fileId, url, isReplaced }, index) =>
         url ? (
           <Tap
             key={fileId}
@@ -113,7 +113,10 @@ export function PhotoRow({ photos, label = '照片' }: PhotoRowProps) {
           </Tap>
         ) : (
           <View key={fileId} className="photo photo--s photo--gone">
-            <Icon name="image" label={`${label} ${index + 1} 已不在`} />
+            <Icon
+              name="image"
+              label={`${label} ${index + 1} ${isReplaced ? '提交后被换过，不能作数' : '已不在'}`}
+            />
           </View>
         ),
       )}

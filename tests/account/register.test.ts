@@ -119,11 +119,11 @@ test('two taps at once make one application and cost one attempt', async () => {
   expect(new Set(homes.map(({ id }) => id)).size).toBe(1)
   expect(await count({ personId: personIdOf('tapper') })).toBe(1)
   expect((await stored('tapper')).version).toBe(1)
-  const { data } = await db.collection('registration_attempts').where({}).get()
-  const mine = (data as { _id: string; count: number }[]).find(({ _id }) =>
-    _id.startsWith(personIdOf('tapper')),
+  const { data } = await db.collection('limits').where({}).get()
+  const mine = (data as { _id: string; counts: Record<string, number> }[]).find(({ _id }) =>
+    _id.startsWith(`person:${personIdOf('tapper')}:`),
   )
-  expect(mine?.count).toBe(1)
+  expect(mine?.counts).toEqual({ 'register-day': 1 })
 })
 
 test('one person holds rooms in several communities, and several people one room', async () => {

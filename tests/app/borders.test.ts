@@ -69,7 +69,7 @@ beforeAll(() => {
     encoding: 'utf8',
   })
   found = JSON.parse(output) as typeof found
-}, 120_000)
+})
 
 const borderOf = (index: number) =>
   found[index]!.filter(rule => rule === '@typescript-eslint/no-restricted-imports').length

@@ -131,7 +131,7 @@ test('every page a message opens exists in the mini program', async () => {
     .limit(1000)
     .get()
   const source = readFileSync(path.join(ROOT, 'src/app.config.ts'), 'utf8')
-  const folders = readFileSync(path.join(ROOT, 'cloudfunctions/account/messages.ts'), 'utf8')
+  const folders = readFileSync(path.join(ROOT, 'cloudfunctions/account/messages/messages.ts'), 'utf8')
   const named = [...folders.matchAll(/['`]((?:packages|pages)\/[\w/]+)/g)].map(([, page]) => page!)
   const pages = new Set([...(data as Message[]).map(({ page }) => page.split('?')[0]!), ...named])
   expect(pages.size).toBeGreaterThan(4)

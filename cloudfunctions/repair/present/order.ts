@@ -1,3 +1,4 @@
+import type { Address } from '../../shared/files/evidence'
 import { maskPhone } from '../../shared/masking'
 import { OPEN_BOARD } from '../rules/due'
 import type { Row } from '../store/lists'
@@ -7,7 +8,7 @@ import { choicesOf, type Asker, type Side } from '../rules/steps'
 import type { Photo, RepairDetail, RepairPage, RepairRow } from '../views'
 
 /** File id → address; ids without one are gone. */
-export type Urls = ReadonlyMap<string, string>
+export type Urls = ReadonlyMap<string, Address>
 
 export const rowView = (order: Row | Repair): RepairRow => ({
   id: order._id,
@@ -44,7 +45,10 @@ export const filesIn = (order: Repair, { sides }: Asker): string[] => [
 ]
 
 const photosOf = (fileIds: readonly string[], urls: Urls): Photo[] =>
-  fileIds.map(fileId => ({ fileId, url: urls.get(fileId) ?? null }))
+  fileIds.map(fileId => {
+    const { url = null, isReplaced = false } = urls.get(fileId) ?? {}
+    return { fileId, url, ...(isReplaced && { isReplaced }) }
+  })
 
 const workView = (work: Work, urls: Urls): RepairDetail['work'] => ({
   ...work,

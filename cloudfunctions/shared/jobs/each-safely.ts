@@ -1,3 +1,5 @@
+import { describeError } from '../log'
+
 /**
  * Works on rows one after the other, for a job. A row that fails is logged and left for the next run: one bad document
  * may not keep everybody else's messages and limits waiting. @returns how many succeeded
@@ -18,8 +20,7 @@ export async function succeeds(job: string, work: () => Promise<unknown>): Promi
     await work()
     return true
   } catch (error) {
-    const cause = error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error)
-    console.error(JSON.stringify({ level: 'error', job, error: cause }))
+    console.error(JSON.stringify({ level: 'error', job, error: describeError(error) }))
     return false
   }
 }

@@ -38,6 +38,11 @@ export function table<Row extends object>(collection: Collection<z.ZodType<Row>>
     }
   }
 
+  /** Many at once in one trip. @throws the database's duplicate-key error when one of the ids is taken */
+  async function addAll(many: readonly Row[]): Promise<void> {
+    await rows().add({ data: [...many] })
+  }
+
   /** Ids of these that are there already. */
   async function known(ids: readonly string[]): Promise<Set<string>> {
     const { data } = await rows()
@@ -52,7 +57,7 @@ export function table<Row extends object>(collection: Collection<z.ZodType<Row>>
   async function addAllOnce(many: readonly (Row & { _id: string })[]): Promise<void> {
     if (!many.length) return
     try {
-      await rows().add({ data: many as unknown as object })
+      await addAll(many)
     } catch (error) {
       if (!isDuplicate(error)) throw error
       const there = await known(many.map(({ _id }) => _id))
@@ -86,7 +91,7 @@ export function table<Row extends object>(collection: Collection<z.ZodType<Row>>
     return total
   }
 
-  return { parse, get, list, listSound, add, addOnce, addAllOnce, update, remove, count }
+  return { parse, get, list, listSound, add, addAll, addOnce, addAllOnce, update, remove, count }
 }
 
 /** A table whose rows are added and never changed: the audit, ledgers, conversations. */
