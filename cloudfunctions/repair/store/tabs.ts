@@ -1,6 +1,5 @@
 import { command } from '../../shared/cloud'
 import type { Resident, Staff } from '../../shared/people/people'
-import type { Filter } from '../../shared/store/repository'
 import { SKILL_FOR } from '../categories'
 import { CATEGORIES, OPEN_STATUSES, type OwnerTab, type StaffTab, type Status } from '../limits'
 import { OPEN_BOARD } from '../rules/due'
@@ -28,7 +27,7 @@ const REWORK = { board: OPEN_BOARD, round: command.gt(1) }
 /** Reads the index of the queue, which is sorted by time left. */
 const QUEUE = { status: 'pending' }
 
-export const deskScope = (communityId: string): Filter => ({ communityId })
+export const deskScope = (communityId: string): Record<string, unknown> => ({ communityId })
 
 export function deskList(communityId: string, tab: StaffTab): List {
   const scope = deskScope(communityId)
@@ -49,7 +48,7 @@ export function deskList(communityId: string, tab: StaffTab): List {
 const categoriesOf = (staff: Staff) =>
   CATEGORIES.filter(category => staff.skills.includes(SKILL_FOR[category]))
 
-export const technicianScope = (communityId: string, staff: Staff): Filter => ({
+export const technicianScope = (communityId: string, staff: Staff): Record<string, unknown> => ({
   communityId,
   assigneeId: staff._id,
 })

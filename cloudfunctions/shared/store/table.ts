@@ -1,33 +1,19 @@
 import type * as z from 'zod'
 import { command, isDuplicate } from '../cloud'
-import { succeeds } from '../jobs/each-safely'
-import { upToDate, type Collection } from './collection'
-import { definite, ordered, rowsOf } from './database'
-import type { ListQuery } from './repository'
+import type { Collection } from './collection'
+import { definite, rowsOf } from './database'
+import { reading } from './reading'
 
-/** Rows without versions and effects: leases, counters, inbox rows, chunks. */
-export function table<Row extends object>(collection: Collection<z.ZodType<Row>>) {
+/** Adding rows: a deterministic id makes the second try find the first. */
+function adding<Row extends object>(collection: Collection<z.ZodType<Row>>) {
   const rows = () => rowsOf(collection)
-  const parse = (row: unknown): Row =>
-    collection.schema.parse(upToDate(collection, row as Record<string, unknown>))
-
-  async function get(id: string): Promise<Row | null> {
-    const { data } = await rows().doc(id).get()
-    return data ? parse(data) : null
-  }
-
-  async function list<Part = Row>({ filter, order, limit, fields, as }: ListQuery<Part>): Promise<Part[]> {
-    const found = ordered(rows().where(definite(filter)), order)
-    const { data } = await (fields ? found.field(fields) : found).limit(limit).get()
-    return data.map(row => (as ? as.parse(row) : (parse(row) as unknown as Part)))
-  }
 
   /** @throws the database's duplicate-key error when the id is taken */
   async function add(row: Row): Promise<void> {
-    await rows().add({ data: row as object })
+    await rows().add({ data: row })
   }
 
-  /** A deterministic id makes the second try find the first. @returns whether this call added it */
+  /** @returns whether this call added it */
   async function addOnce(row: Row): Promise<boolean> {
     try {
       await add(row)
@@ -43,59 +29,57 @@ export function table<Row extends object>(collection: Collection<z.ZodType<Row>>
     await rows().add({ data: [...many] })
   }
 
-  /** Ids of these that are there already. */
-  async function known(ids: readonly string[]): Promise<Set<string>> {
-    const { data } = await rows()
-      .where({ _id: command.in(ids) })
-      .field({ _id: true })
-      .limit(ids.length)
-      .get()
-    return new Set((data as { _id: string }[]).map(({ _id }) => _id))
-  }
-
-  /** Many at once in one trip; those that are there already stay as they are, and cost two trips more. */
+  /** The same; those that are there already stay as they are, and cost trips of their own. */
   async function addAllOnce(many: readonly (Row & { _id: string })[]): Promise<void> {
     if (!many.length) return
     try {
       await addAll(many)
     } catch (error) {
       if (!isDuplicate(error)) throw error
-      const there = await known(many.map(({ _id }) => _id))
+      const there = await knownIds(
+        collection,
+        many.map(({ _id }) => _id),
+      )
       for (const row of many.filter(({ _id }) => !there.has(_id))) await addOnce(row)
     }
   }
 
-  /** Rows that are sound, for a job: one that cannot be read is logged and keeps nobody else waiting. */
-  async function listSound(job: string, { filter, order, limit }: ListQuery<Row>): Promise<Row[]> {
-    const { data } = await ordered(rows().where(definite(filter)), order)
-      .limit(limit)
-      .get()
-    const sound: Row[] = []
-    for (const row of data) await succeeds(job, async () => void sound.push(parse(row)))
-    return sound
-  }
-
-  /** One atomic, conditional change of every row that matches. @returns how many did */
-  async function update(filter: object, data: object): Promise<number> {
-    const { stats } = await rows().where(definite(filter)).update({ data })
-    return stats.updated
-  }
-
-  async function remove(filter: object): Promise<number> {
-    const { stats } = await rows().where(definite(filter)).remove()
-    return stats.removed
-  }
-
-  async function count(filter: object): Promise<number> {
-    const { total } = await rows().where(definite(filter)).count()
-    return total
-  }
-
-  return { parse, get, list, listSound, add, addAll, addOnce, addAllOnce, update, remove, count }
+  return { add, addOnce, addAll, addAllOnce }
 }
+
+async function knownIds(collection: Collection, ids: readonly string[]): Promise<Set<string>> {
+  const { data } = await rowsOf(collection)
+    .where({ _id: command.in(ids) })
+    .field({ _id: true })
+    .limit(ids.length)
+    .get()
+  return new Set((data as { _id: string }[]).map(({ _id }) => _id))
+}
+
+/** Changes by condition, each one atomic. */
+export function changing(collection: Collection) {
+  return {
+    /** Of every row that matches. @returns how many did */
+    async update(filter: object, data: object): Promise<number> {
+      const { stats } = await rowsOf(collection).where(definite(filter)).update({ data })
+      return stats.updated
+    },
+    async remove(filter: object): Promise<number> {
+      const { stats } = await rowsOf(collection).where(definite(filter)).remove()
+      return stats.removed
+    },
+  }
+}
+
+/** Rows without versions and effects: leases, counters, inbox rows, chunks. */
+export const table = <Row extends object>(collection: Collection<z.ZodType<Row>>) => ({
+  ...reading(collection),
+  ...adding(collection),
+  ...changing(collection),
+})
 
 /** A table whose rows are added and never changed: the audit, ledgers, conversations. */
 export function appendOnly<Row extends object>(collection: Collection<z.ZodType<Row>>) {
-  const { get, list, addOnce, addAllOnce, count } = table(collection)
-  return { get, list, append: addOnce, appendAll: addAllOnce, count }
+  const { addOnce: append, addAllOnce: appendAll } = adding(collection)
+  return { ...reading(collection), append, appendAll }
 }

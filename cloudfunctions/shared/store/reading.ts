@@ -1,0 +1,65 @@
+import type * as z from 'zod'
+import { succeeds } from '../jobs/each-safely'
+import { upToDate, type Collection } from './collection'
+import { definite, ordered, rowsOf, type Order } from './database'
+import { pageAfter, pageOf, type PageQuery } from './paging'
+
+/** The first rows of a filtered, sorted list; `order` must match an index. */
+export interface ListQuery<Row = never> {
+  filter: object
+  order: readonly Order[]
+  limit: number
+  /** which fields are read, for rows of a list; `as` parses them */
+  fields?: Record<string, boolean>
+  as?: z.ZodType<Row>
+}
+
+async function find<Row>(
+  collection: Collection,
+  { filter, order, limit, fields }: ListQuery<Row>,
+): Promise<unknown[]> {
+  const found = ordered(rowsOf(collection).where(definite(filter)), order)
+  const { data } = await (fields ? found.field(fields) : found).limit(limit).get()
+  return data
+}
+
+/** Reading of one collection; whatever release wrote a row, it comes in today's shape. */
+export function reading<Row extends object>(collection: Collection<z.ZodType<Row>>) {
+  const parse = (row: unknown): Row =>
+    collection.schema.parse(upToDate(collection, row as Record<string, unknown>))
+
+  async function get(id: string): Promise<Row | null> {
+    const { data } = await rowsOf(collection).doc(id).get()
+    return data ? parse(data) : null
+  }
+
+  async function list<Part = Row>(query: ListQuery<Part>): Promise<Part[]> {
+    const found = await find(collection, query)
+    return found.map(row => (query.as ? query.as.parse(row) : (parse(row) as unknown as Part)))
+  }
+
+  /** Rows that are sound, for a job: one that cannot be read is logged and keeps nobody else waiting. */
+  async function listSound(job: string, query: ListQuery<Row>): Promise<Row[]> {
+    const sound: Row[] = []
+    for (const row of await find(collection, query))
+      await succeeds(job, async () => void sound.push(parse(row)))
+    return sound
+  }
+
+  /** One page after a cursor. */
+  async function page<Part extends { _id: string } = Row & { _id: string }>(query: PageQuery<Part>) {
+    const { filter, order, size, cursor, fields, as } = query
+    const [field, direction] = order
+    const after = pageAfter(definite(filter), order, cursor)
+    const sorted = [order, ['_id', direction]] as const
+    const found = await list<Part>({ filter: after, order: sorted, limit: size + 1, fields, as })
+    return pageOf(found, size, field)
+  }
+
+  async function count(filter: object): Promise<number> {
+    const { total } = await rowsOf(collection).where(definite(filter)).count()
+    return total
+  }
+
+  return { parse, get, list, listSound, page, count }
+}
