@@ -59,8 +59,11 @@ test('a person sees his homes in all communities, approved and newest first, and
 test('staff see their post with all its communities', async () => {
   const answer = await me('desk')
   expect(answer.homes).toEqual([])
-  expect(answer.staff).toMatchObject({ name: '陈思雨', roles: ['desk', 'cashier'], duty: { isOn: true } })
-  expect(answer.staff!.communities.map(({ id }) => id).sort()).toEqual(['yunqili', 'zhuyuan'])
+  expect(answer.staff).toMatchObject({ name: '陈思雨', duty: { isOn: true } })
+  expect(answer.staff!.communities.map(({ id, roles }) => [id, ...roles]).sort()).toEqual([
+    ['yunqili', 'desk', 'cashier'],
+    ['zhuyuan', 'desk', 'cashier'],
+  ])
 })
 
 test.each([
@@ -85,6 +88,7 @@ test('the badge counts unread messages', async () => {
     _id: `m-${index}`,
     communityId: 'yunqili',
     personId: personIdOf('lin'),
+    ground: { kind: 'self' },
     readAt,
     createdAt: AT,
   })
@@ -92,11 +96,11 @@ test('the badge counts unread messages', async () => {
   expect((await me('lin')).unread).toBe(2)
 })
 
-test('the first call of the app is three trips, whoever asks', async () => {
+test('the first call of the app is at most three trips, whoever asks', async () => {
   for (const openid of ['lin', 'desk', 'stranger']) {
     cloud.local.resetTrips()
     await me(openid)
-    expect(cloud.local.trips()).toHaveLength(3)
+    expect(cloud.local.trips().length).toBeLessThanOrEqual(3)
     expect(cloud.local.trips().every(({ index }) => index)).toBe(true)
   }
 })
@@ -163,7 +167,8 @@ describe('choosing a room', () => {
     expect((await rooms({ communityId: 'yunqili' })).units).toHaveLength(34)
     expect((await rooms({ communityId: 'yunqili', building: '20', unit: '1' })).rooms).toHaveLength(100)
     const trips = cloud.local.trips()
-    expect(trips.map(({ index }) => index)).toEqual(['unit', 'unit'])
-    expect(trips[1]!.examined).toBe(100)
+    const ofRooms = trips.filter(({ collection }) => collection === 'rooms')
+    expect(ofRooms.map(({ index }) => index)).toEqual(['unit', 'unit'])
+    expect(ofRooms[1]!.examined).toBe(100)
   })
 })

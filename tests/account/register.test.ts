@@ -5,7 +5,7 @@ import type { MessageRow } from '../../cloudfunctions/shared/store/stored'
 import { CONSENT_VERSION } from '../../cloudfunctions/account/limits'
 import type { HomeView } from '../../cloudfunctions/account/views'
 import { openCloud, type TestCloud } from '../support/cloud'
-import { personIdOf, seedCommunity } from '../support/seed'
+import { personIdOf, seedCommunity, seedPerson } from '../support/seed'
 import { seedRoom } from '../roster/seed-room'
 
 let cloud: TestCloud
@@ -30,8 +30,10 @@ const form = (patch: object = {}) => ({
   consentVersion: CONSENT_VERSION,
   ...patch,
 })
-const register = (openid: string, patch: object = {}) =>
-  cloud.as(openid).call<HomeView>('account', 'register', form(patch))
+const register = async (openid: string, patch: object = {}) => {
+  await seedPerson(openid)
+  return cloud.as(openid).call<HomeView>('account', 'register', form(patch))
+}
 
 const stored = async (openid: string, roomId = ROOM): Promise<Resident> =>
   (

@@ -1,6 +1,7 @@
 import { db } from '../../cloudfunctions/shared/cloud'
 import type { Resident } from '../../cloudfunctions/shared/people/people'
-import type { AuditRow, MessageRow } from '../../cloudfunctions/shared/store/stored'
+import type { Audit } from '../../cloudfunctions/shared/effects/collections'
+import type { MessageRow } from '../../cloudfunctions/shared/store/stored'
 import { CONSENT_VERSION } from '../../cloudfunctions/account/limits'
 import type { HomeView, ReviewDetail, ReviewRow } from '../../cloudfunctions/account/views'
 import { openCloud, type TestCloud } from '../support/cloud'
@@ -77,8 +78,8 @@ test('the desk sees an application beside the roster, people masked, and what th
   expect(text).not.toContain('13866204172')
 })
 
-test('approved: the applicant is told, and the room is his', async () => {
-  const { id, openid } = await apply()
+test('approved: the applicant is told, and the room is theirs', async () => {
+  const { id } = await apply()
   await cloud.as('desk').call('account', 'approve', { id })
   const stored = await resident(id)
   expect(stored).toMatchObject({
@@ -86,7 +87,7 @@ test('approved: the applicant is told, and the room is his', async () => {
     decision: { by: { name: '陈思雨' }, reason: '服务台核对通过' },
   })
   expect(stored.outbox.filter((row): row is MessageRow => row.kind === 'message').at(-1)).toMatchObject({
-    to: { openid },
+    to: { person: stored.personId, ground: { kind: 'self' } },
     title: '房屋登记已通过',
   })
   await expect(cloud.as('desk').call('account', 'approve', { id })).rejects.toMatchObject({
@@ -144,10 +145,12 @@ test('a number is shown in full only after the reading is recorded', async () =>
     cloud.as('desk').call<{ phone: string }>('account', 'revealPhone', { id, which })
   expect(await reveal('applicant')).toEqual({ phone: '13866204172' })
   expect(await reveal('roster')).toEqual({ phone: '13866204172' })
-  const audits = (await resident(id)).outbox.filter((row): row is AuditRow => row.kind === 'audit').slice(1)
+  const { data } = await db.collection('audits').where({ targetId: id }).orderBy('at', 'asc').get()
+  const audits = data as Audit[]
+  expect((await resident(id)).version).toBe(1)
   expect(audits).toMatchObject([
     {
-      actor: { personId: personIdOf('desk'), name: '陈思雨' },
+      actor: { personId: personIdOf('desk'), as: 'desk' },
       action: 'account.revealPhone',
       after: { whose: id, field: 'phone', why: '核对房屋登记' },
     },

@@ -1,7 +1,8 @@
 import type { RepairRow } from '../../cloudfunctions/repair/views'
 import { db } from '../../cloudfunctions/shared/cloud'
 import type { TestCloud } from '../support/cloud'
-import { form, openTown, orderIn, people, photoOf, stored, tomorrow } from './support'
+import { seedHome } from '../support/seed'
+import { forgetReports, form, openTown, orderIn, people, photoOf, stored, tomorrow } from './support'
 
 // Everything here runs at once, through the real SDK, on several instances of the function.
 
@@ -118,6 +119,7 @@ test.each(ROUNDS)(
 )
 
 test('a form sent four times at once is one order with one number', async () => {
+  await forgetReports()
   const input = form(cloud)
   const sends = Array.from({ length: 4 }, () => cloud.as('lin').call<RepairRow>('repair', 'submit', input))
   const answers = await Promise.all(sends)
@@ -129,8 +131,13 @@ test('a form sent four times at once is one order with one number', async () => 
 
 test('twelve households report the same burst pipe: twelve numbers, none twice, none left out', async () => {
   const before = await who.submit()
-  const sends = Array.from({ length: 12 }, (_, at) =>
-    who.submit({ urgency: 'urgent' }, at % 2 ? 'lin' : 'kid'),
+  const households = Array.from({ length: 12 }, (_, at) => ({
+    openid: `household-${at}`,
+    number: `${at + 1}01`,
+  }))
+  for (const { openid, number } of households) await seedHome({ openid, name: '邻居', building: '9', number })
+  const sends = households.map(({ openid, number }) =>
+    who.step(openid, 'submit', form(cloud, { urgency: 'urgent', roomId: `yunqili:9-2-${number}` })),
   )
   const numbers = (await Promise.all(sends))
     .map(({ number }) => Number(number.slice(-3)))

@@ -5,6 +5,7 @@ import { CONSENT_VERSION } from '../../cloudfunctions/account/limits'
 import type { HomeView } from '../../cloudfunctions/account/views'
 import { roomPhones } from '../../cloudfunctions/shared/people/phones'
 import { openCloud, type TestCloud } from '../support/cloud'
+import { personIdOf } from '../support/seed'
 import { HEADER, rosterDesk, seedPeople } from './roster-desk'
 import { countOf, importDoc, roomsOf } from './stored'
 import { csvOf, REAL_FILE, upload } from './upload-roster'
@@ -87,7 +88,11 @@ describe('the roster of 404 homes as the company keeps it', () => {
     expect(rooms.filter(({ isUnsold }) => isUnsold)).toHaveLength(8)
     const { outbox } = await importDoc(id)
     expect(outbox.filter((row): row is MessageRow => row.kind === 'message')).toMatchObject([
-      { to: { openid: 'desk' }, topic: 'roster', body: '业主台账.xlsx：新增 404，变更 0，不变 0' },
+      {
+        to: { person: personIdOf('desk') },
+        topic: 'roster',
+        body: '业主台账.xlsx：新增 404，变更 0，不变 0',
+      },
     ])
   })
 
