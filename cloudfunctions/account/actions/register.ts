@@ -3,7 +3,6 @@ import { needCommunity } from '../store/communities'
 import { homeView } from '../present/home-view'
 import { RegisterInput } from '../inputs'
 import { answeredAlready, type Application, decideApplication, phoneOf } from '../store/registration'
-import { getResident, residentIdOf } from '../store/residents'
 import { communityOfRoom, needRoom } from '../../shared/people/rooms'
 import { reserveAttempt, submitApplication } from '../store/submit-application'
 import type { HomeView } from '../views'
@@ -20,11 +19,8 @@ export const register = defineAction({
     const consent = { version, at: now, activities }
     const application: Application = { personId, relation, name, consent, ...(await phoneOf(input)) }
 
-    const [room, community, before] = await Promise.all([
-      needRoom(roomId),
-      needCommunity(communityOfRoom(roomId)),
-      getResident(residentIdOf(roomId, personId)),
-    ])
+    const [room, community] = await Promise.all([needRoom(roomId), needCommunity(communityOfRoom(roomId))])
+    const before = caller.ties.find(tie => tie.room.roomId === roomId) ?? null
     const already = answeredAlready(before, application)
     if (already) return homeView(already, community.name)
 
