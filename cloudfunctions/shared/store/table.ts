@@ -48,26 +48,46 @@ export function table<Row extends object>(collection: Collection<z.ZodType<Row>>
     return new Set((data as { _id: string }[]).map(({ _id }) => _id))
   }
 
-  /** Many at once in one trip; those that are there already stay as they are, and cost two trips more. */
+  /**
+   * Many at once in one trip; those that are there already stay as they are, and cost two trips more. Somebody may add
+   * some of the rest in between: then they are added one by one.
+   */
   async function addAllOnce(many: readonly (Row & { _id: string })[]): Promise<void> {
-    if (!many.length) return
+    const each = [...new Map(many.map(row => [row._id, row])).values()]
+    if (await addAll(each)) return
+    const there = await known(each.map(({ _id }) => _id))
+    const missing = each.filter(({ _id }) => !there.has(_id))
+    if (await addAll(missing)) return
+    for (const row of missing) await addOnce(row)
+  }
+
+  /** @returns false when one of them is there already; the database may then have added none or some */
+  async function addAll(many: readonly Row[]): Promise<boolean> {
     try {
-      await rows().add({ data: many as unknown as object })
+      if (many.length) await rows().add({ data: many })
+      return true
     } catch (error) {
-      if (!isDuplicate(error)) throw error
-      const there = await known(many.map(({ _id }) => _id))
-      for (const row of many.filter(({ _id }) => !there.has(_id))) await addOnce(row)
+      if (isDuplicate(error)) return false
+      throw error
     }
   }
 
-  /** Rows that are sound, for a job: one that cannot be read is logged and keeps nobody else waiting. */
+  /**
+   * The first rows that are sound, for a job: one that cannot be read is logged and passed over, so that it keeps nobody
+   * else waiting however many there are. Fewer than `limit` means that there are no more.
+   */
   async function listSound(job: string, { filter, order, limit }: ListQuery<Row>): Promise<Row[]> {
-    const { data } = await ordered(rows().where(definite(filter)), order)
-      .limit(limit)
-      .get()
-    const sound: Row[] = []
-    for (const row of data) await succeeds(job, async () => void sound.push(parse(row)))
-    return sound
+    for (const broken: unknown[] = []; ;) {
+      const sought = broken.length ? command.and([filter, { _id: command.nin(broken) }]) : filter
+      const { data } = await ordered(rows().where(definite(sought)), order)
+        .limit(limit)
+        .get()
+      const sound: Row[] = []
+      for (const row of data)
+        if (!(await succeeds(job, async () => void sound.push(parse(row)))))
+          broken.push((row as { _id: unknown })._id)
+      if (sound.length === data.length || data.length < limit) return sound
+    }
   }
 
   /** One atomic, conditional change of every row that matches. @returns how many did */
