@@ -7,7 +7,7 @@ export const jobs = [
   defineJob({
     name: 'continueRosterImports',
     every: 'minute',
-    budgetMs: 15_000,
+    budgetMs: 10_000,
     work: continueRosterImports,
   }),
   defineJob({ name: 'deleteOldRosterFiles', every: 'minute', budgetMs: 10_000, work: deleteOldRosterFiles }),

@@ -2,13 +2,15 @@ import fc from 'fast-check'
 import { db } from '../../cloudfunctions/shared/cloud'
 import { outcomeOf } from '../../cloudfunctions/shared/effects/delivery'
 import type { Message } from '../../cloudfunctions/shared/effects/collections'
+import { laneNumber } from '../../cloudfunctions/shared/effects/lanes'
 import { openCloud, type TestCloud } from '../support/cloud'
-import { personIdOf } from '../support/seed'
+import { personIdOf, seedPerson } from '../support/seed'
 
 let cloud: TestCloud
 
 beforeAll(async () => {
   cloud = await openCloud()
+  for (let n = 1; n <= 8; n++) await seedPerson(`owner-${n}`)
 })
 afterAll(() => cloud.close())
 
@@ -20,13 +22,9 @@ async function waiting(openid: string, patch: Partial<Message> = {}): Promise<st
   const data: Message = {
     _id,
     communityId: 'yunqili',
-    version: 1,
     createdAt: at,
-    updatedAt: at,
-    outbox: [],
-    outboxAt: null,
     personId: personIdOf(openid),
-    openid,
+    ground: { kind: 'self' },
     topic: 'repair',
     title: '师傅已接单',
     body: '',
@@ -34,9 +32,11 @@ async function waiting(openid: string, patch: Partial<Message> = {}): Promise<st
     fields: { thing1: '厨房水槽下方漏水', phrase2: '待上门', thing3: '周建国', time4: '2026-11-21 14:30' },
     readAt: null,
     delivery: 'waiting',
+    lane: laneNumber('normal'),
     tries: 0,
     nextTryAt: at,
     errCode: null,
+    schemaVersion: 2,
     ...patch,
   }
   await db.collection('messages').add({ data })
@@ -68,7 +68,7 @@ test('an accepted subscription is one message: the first goes out, the second st
 test('nobody is written to who never agreed, and that is no error', async () => {
   const id = await waiting('owner-2')
   await tick()
-  expect(await stored(id)).toMatchObject({ delivery: 'unsubscribed' })
+  expect(await stored(id)).toMatchObject({ delivery: 'unsubscribed', tries: 0 })
   expect(sentTo('owner-2')).toHaveLength(0)
 })
 

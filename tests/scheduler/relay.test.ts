@@ -1,8 +1,9 @@
 import { command, db } from '../../cloudfunctions/shared/cloud'
 import type { Message } from '../../cloudfunctions/shared/effects/collections'
-import type { OutboxRow } from '../../cloudfunctions/shared/store/stored'
+import { laneNumber } from '../../cloudfunctions/shared/effects/lanes'
 import { openCloud, type TestCloud } from '../support/cloud'
 import { personIdOf, seedCommunity, seedHome, seedStaff } from '../support/seed'
+import { auditRow, messageTo, toPerson, waitingSince } from './outbox-rows'
 
 let cloud: TestCloud
 
@@ -19,30 +20,6 @@ afterAll(() => cloud.close())
 
 const tick = async () => (await cloud.local.call({ source: 'timer' }, 'scheduler', {})).result
 
-const messageTo = (to: Extract<OutboxRow, { kind: 'message' }>['to'], id: string): OutboxRow => ({
-  kind: 'message',
-  id,
-  to,
-  topic: 'dispatch',
-  title: '有新的待派单',
-  body: '入户门锁打不开',
-  page: 'pages/workbench/index',
-  fields: { thing1: '入户门锁打不开' },
-  at: new Date('2026-11-20T02:00:00Z'),
-})
-
-const auditRow = (id: string): OutboxRow => ({
-  kind: 'audit',
-  id,
-  actor: { personId: 'p', name: '陈思雨', as: 'desk' },
-  action: 'account.approve',
-  targetId: 'r',
-  before: { status: 'pending' },
-  after: { status: 'approved' },
-  requestId: 'q',
-  at: new Date('2026-11-20T02:00:00Z'),
-})
-
 const inboxOf = async (openid: string): Promise<Message[]> =>
   (
     await db
@@ -52,13 +29,12 @@ const inboxOf = async (openid: string): Promise<Message[]> =>
   ).data as Message[]
 
 test('waiting rows move out once: to a person, to everybody on a post, and to the audit', async () => {
-  const to = { personId: personIdOf('owner-1'), openid: 'owner-1' }
-  const outbox = [messageTo(to, 'a:2:0'), messageTo({ role: 'desk' }, 'a:2:1'), auditRow('a:2')]
+  const toDesk = { staff: 'desk', orElse: 'manager' } as const
+  const outbox = [messageTo(toPerson('owner-1'), 'a:2:0'), messageTo(toDesk, 'a:2:1'), auditRow('a:2')]
   const home = await seedHome({
     openid: 'owner-1',
     name: '沈梓萱',
-    outbox,
-    outboxAt: new Date('2026-11-20T02:00:00Z'),
+    ...waitingSince(outbox),
   })
   expect(await tick()).toMatchObject({ ok: true, data: { relayOutbox: 1 } })
   expect(await tick()).toMatchObject({ ok: true, data: { relayOutbox: 0 } })
@@ -75,45 +51,51 @@ test('waiting rows move out once: to a person, to everybody on a post, and to th
   expect((await db.collection('residents').doc(home._id).get()).data).toMatchObject({
     outbox: [],
     outboxAt: null,
+    outboxLane: null,
     version: 1,
   })
 })
 
 test('a run that was killed half-way is finished by the next one, without a second row', async () => {
-  const to = { personId: personIdOf('owner-2'), openid: 'owner-2' }
+  const to = toPerson('owner-2')
   const outbox = [messageTo(to, 'b:2:0'), messageTo(to, 'b:2:1')]
   await seedHome({
     openid: 'owner-2',
     name: '韩雨',
     number: '301',
-    outbox,
-    outboxAt: new Date('2026-11-20T02:00:00Z'),
+    ...waitingSince(outbox),
   })
   await tick()
   // as if the first run had died before it emptied the document
   await db
     .collection('residents')
-    .where({ openid: 'owner-2' })
-    .update({ data: { outbox, outboxAt: new Date('2026-11-20T02:00:00Z') } })
+    .where({ personId: personIdOf('owner-2') })
+    .update({ data: waitingSince(outbox) })
   await tick()
   expect(await inboxOf('owner-2')).toHaveLength(2)
 })
 
 test('a change between reading and emptying keeps its own row', async () => {
-  const to = { personId: personIdOf('owner-3'), openid: 'owner-3' }
+  const to = toPerson('owner-3')
   const home = await seedHome({
     openid: 'owner-3',
     name: '顾静',
     number: '302',
-    outbox: [messageTo(to, 'c:2:0')],
-    outboxAt: new Date(0),
+    ...waitingSince([messageTo(to, 'c:2:0')]),
   })
   const late = messageTo(to, 'c:3:0')
   const save = () =>
     db
       .collection('residents')
       .where({ _id: home._id, version: 1 })
-      .update({ data: { version: command.inc(1), outbox: command.push([late]), outboxAt: new Date(0) } })
+      .update({
+        data: {
+          version: command.inc(1),
+          outbox: command.push([late]),
+          outboxAt: new Date(0),
+          outboxLane: laneNumber('normal'),
+        },
+      })
   await Promise.all([tick(), save()])
   await tick()
   expect((await inboxOf('owner-3')).map(row => row._id.split(':').slice(0, 3).join(':')).sort()).toEqual([
@@ -123,13 +105,12 @@ test('a change between reading and emptying keeps its own row', async () => {
 })
 
 test('two ticks at once do the work once', async () => {
-  const to = { personId: personIdOf('owner-4'), openid: 'owner-4' }
+  const to = toPerson('owner-4')
   await seedHome({
     openid: 'owner-4',
     name: '廖文华',
     number: '401',
-    outbox: [messageTo(to, 'd:2:0')],
-    outboxAt: new Date(0),
+    ...waitingSince([messageTo(to, 'd:2:0')]),
   })
   await Promise.all([tick(), tick(), tick()])
   expect(await inboxOf('owner-4')).toHaveLength(1)

@@ -10,7 +10,7 @@ import { seedRoom } from '../roster/seed-room'
 import { csvOf, upload } from '../roster/upload-roster'
 import { form, openTown, orderIn, photoOf, stored, tomorrow } from '../repair/support'
 import type { TestCloud } from '../support/cloud'
-import { personIdOf, seedMany } from '../support/seed'
+import { personIdOf, seedMany, seedPerson } from '../support/seed'
 
 // A database and a WeChat that fail, or do the work and lose the answer, anywhere. People tap again until they see
 // that it is done.
@@ -31,12 +31,13 @@ const DONE_BEFORE = ['WRONG_STATUS', 'BAD_INPUT']
 
 /** Taps until the step is done, whoever says so. */
 async function tap(openid: string, action: string, input: object, name = 'repair'): Promise<Answer> {
+  let answer: Answer | undefined
   for (let taps = 0; taps < MAX_TAPS; taps++) {
-    const answer = await cloud.as(openid).answer(name, { action, input })
+    answer = await cloud.as(openid).answer(name, { action, input })
     if (answer.ok || DONE_BEFORE.includes(answer.code)) return answer
     if (answer.code !== 'INTERNAL' && !AGAIN.includes(answer.code)) throw new Error(JSON.stringify(answer))
   }
-  throw new Error(`${action} never succeeded`)
+  throw new Error(`${action} never succeeded: ${JSON.stringify(answer)}`)
 }
 
 const tick = () => cloud.local.call({ source: 'timer' }, 'scheduler', {})
@@ -102,6 +103,7 @@ test('a roster and its registrations through a failing database: every home, app
   const fileId = await upload('chen', csvOf(HEADER, ...homes), 'csv')
   await seedRoom({ building: '8', unit: '1', number: '1001', owners: ['别人'], phones: [] })
   const form = { roomId: 'yunqili:8-1-1001', relation: 'owner', name: '甲0', phone: '13700000000' }
+  await seedPerson('newcomer')
   await tap('newcomer', 'register', { ...form, consentVersion: '2026-11' }, 'account')
 
   cloud.local.setFaults({ errorRate: 0.02, lostReplyRate: 0.02 })
@@ -142,10 +144,12 @@ test('WeChat sends and loses its answer: nobody is written to twice', async () =
   const [letter] = await rowsOf<Message>('messages', { personId: personIdOf('lin') })
   const many = Array.from({ length: 20 }, (_, at) => ({
     ...letter!,
-    ...{ _id: `wx-${at}`, openid: `phone-${at}`, personId: personIdOf(`phone-${at}`) },
+    ...{ _id: `wx-${at}`, personId: personIdOf(`phone-${at}`), ground: { kind: 'self' } },
     ...{ delivery: 'waiting', tries: 0, nextTryAt: cloud.local.now(), errCode: null },
   }))
-  for (const { openid } of many) {
+  const phones = many.map((_, at) => `phone-${at}`)
+  for (const openid of phones) {
+    await seedPerson(openid)
     for (let n = 0; n < 8; n++) await cloud.local.grantSubscription(openid, 'template-repair')
     for (let n = 0; n < 8; n++)
       await cloud.as(openid).call('message', 'acceptTemplates', { topics: ['repair'] })
@@ -158,6 +162,6 @@ test('WeChat sends and loses its answer: nobody is written to twice', async () =
   const sent = cloud.local
     .sent()
     .filter(({ openid, errcode }) => openid.startsWith('phone-') && errcode === 0)
-  const perPhone = many.map(({ openid }) => sent.filter(each => each.openid === openid).length)
+  const perPhone = phones.map(openid => sent.filter(each => each.openid === openid).length)
   expect(Math.max(...perPhone)).toBe(1)
 })

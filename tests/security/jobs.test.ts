@@ -42,7 +42,7 @@ test('an urgent report is told to each person once, also to one who is desk and 
 
 test('what nobody at the desk can read goes to the manager', async () => {
   await seedStaff({ openid: 'boss', name: '经理', roles: ['manager'] })
-  const desks = db.collection('staff').where({ roles: 'desk', communityIds: 'yunqili' })
+  const desks = db.collection('staff').where({ 'posts.communityId': 'yunqili', 'posts.roles': 'desk' })
   await desks.update({ data: { isActive: false } })
   await who.submit({ category: 'masonry' })
   await tick()
@@ -107,12 +107,14 @@ test('one broken document keeps nobody else waiting, in any job', async () => {
   await db
     .collection('repairs')
     .doc(broken)
-    .update({ data: { outboxAt: due, lapseAt: due, communityId: 7, timeline: 'not a list' } })
+    .update({ data: { outboxAt: due, outboxLane: 0, lapseAt: due, communityId: 7, timeline: 'not a list' } })
   await db
     .collection('repairs')
     .doc(good)
     .update({ data: { lapseAt: new Date(1) } })
-  await db.collection('messages').add({ data: { _id: 'broken', delivery: 'waiting', nextTryAt: due } })
+  await db
+    .collection('messages')
+    .add({ data: { _id: 'broken', delivery: 'waiting', lane: 0, nextTryAt: due } })
 
   const { data } = await tick()
   expect(Object.values(data)).not.toContain('failed')

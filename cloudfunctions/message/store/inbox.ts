@@ -47,11 +47,13 @@ export async function listInbox(
   return pageOf(await rows.list({ filter, order, limit: PAGE_SIZE + 1 }), PAGE_SIZE, 'createdAt')
 }
 
+const unread = (caller: Caller, now: Date): object =>
+  command.and([{ personId: caller.personId, readAt: null }, readable(caller, now)])
+
 /** How many the badge shows. */
 export async function countUnread(caller: Caller, now: Date): Promise<number> {
-  const filter = command.and([{ personId: caller.personId, readAt: null }, readable(caller, now)])
   const found = await rows.list({
-    filter,
+    filter: unread(caller, now),
     order: [],
     limit: MAX_UNREAD,
     fields: { _id: true },
@@ -61,8 +63,8 @@ export async function countUnread(caller: Caller, now: Date): Promise<number> {
 }
 
 /** @returns whether there was such an unread row of the caller's */
-export const markRead = async ({ personId }: Caller, id: string, now: Date): Promise<boolean> =>
-  (await rows.update({ _id: id, personId, readAt: null }, { readAt: now })) === 1
+export const markRead = async (caller: Caller, id: string, now: Date): Promise<boolean> =>
+  (await rows.update(command.and([{ _id: id }, unread(caller, now)]), { readAt: now })) === 1
 
-export const markAllRead = ({ personId }: Caller, now: Date): Promise<number> =>
-  rows.update({ personId, readAt: null }, { readAt: now })
+export const markAllRead = (caller: Caller, now: Date): Promise<number> =>
+  rows.update(unread(caller, now), { readAt: now })

@@ -1,6 +1,7 @@
 import { later } from '../../shared/time/calendar'
 import { command } from '../../shared/cloud'
 import { eachSafely } from '../../shared/jobs/each-safely'
+import type { Budget } from '../../shared/jobs/job'
 import { SYSTEM_ACTOR } from '../../shared/effects/outbox'
 import { acceptedBySilence, ANNOUNCE_MS } from '../rules/acceptance'
 import { lapseAnnounced, lapsed } from '../messages/messages'
@@ -17,14 +18,18 @@ const BATCH = 20
 const contextOf = (name: string, now: Date) => ({ action: `repair.${name}`, requestId: `job:${name}`, now })
 
 /** The resident, or another run, may be faster: then there is nothing left to do. */
-async function eachOf(filter: object, work: (order: Repair) => Promise<Repair | null>): Promise<number> {
+async function eachOf(
+  filter: object,
+  budget: Budget,
+  work: (order: Repair) => Promise<Repair | null>,
+): Promise<number> {
   const due = {
     filter: { status: 'finished', ...filter },
     order: [['lapseAt', 'asc']],
     limit: BATCH,
   } as const
   let done = 0
-  await eachSafely('lapse', await listSound('lapse', due), async order => {
+  await eachSafely({ job: 'lapse', budget }, await listSound('lapse', due), async order => {
     if (await work(order)) done += 1
   })
   return done
@@ -49,11 +54,11 @@ function lapse(order: Repair, now: Date): Promise<Repair | null> {
  * Job: tells residents, once, a day before that their silence will count. What is due already is not announced any
  * more: the message of completion has said it. @returns how many were told
  */
-export function announceLapses(now: Date): Promise<number> {
+export function announceLapses(now: Date, budget: Budget): Promise<number> {
   const isNear = command.and([command.gt(now), command.lte(later(now, ANNOUNCE_MS))])
-  return eachOf({ isLapseAnnounced: false, lapseAt: isNear }, order => announce(order, now))
+  return eachOf({ isLapseAnnounced: false, lapseAt: isNear }, budget, order => announce(order, now))
 }
 
 /** Job: takes as accepted what nobody answered in time. @returns how many were */
-export const lapseFinished = (now: Date): Promise<number> =>
-  eachOf({ lapseAt: command.lte(now) }, order => lapse(order, now))
+export const lapseFinished = (now: Date, budget: Budget): Promise<number> =>
+  eachOf({ lapseAt: command.lte(now) }, budget, order => lapse(order, now))

@@ -85,6 +85,8 @@ export const Fanout = Stored.extend({
     at: z.date(),
   }),
   status: z.enum(['running', 'done']),
+  /** number of the message's lane: what is urgent goes first */
+  lane: z.int(),
   /** the last tie that has its row; "" before the first */
   cursor: z.string(),
   told: z.int(),
@@ -97,12 +99,14 @@ export const fanouts = defineCollection({
   scope: 'community',
   subjects: [],
   schema: Fanout,
-  indexes: { running: { keys: { status: 1, leaseUntil: 1 }, for: 'fan-outs nobody works on' } },
+  indexes: {
+    running: { keys: { status: 1, lane: 1, createdAt: 1 }, for: 'fan-outs that go on, the urgent first' },
+  },
   retention: { days: 30, from: 'createdAt', ground: 'the inbox rows are the record' },
 })
 
 /**
- * Who did what, when (id = changed document + its version). Rows are sealed into blocks, chained by hash, so they hold
+ * Who did what, when (id = changed document + its version; a reading's says so). Rows are sealed into blocks, chained by hash, so they hold
  * ids and figures only: nothing personal, nothing typed.
  */
 export const Audit = z.object({

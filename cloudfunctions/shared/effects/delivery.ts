@@ -71,7 +71,8 @@ async function close(
 ): Promise<void> {
   if (!many.length) return
   const filter = { _id: command.in(many.map(({ _id }) => _id)), delivery: 'waiting' }
-  await rows.update(filter, { delivery, errCode: null, nextTryAt: now })
+  const errCode = delivery === 'unsubscribed' ? NOT_SUBSCRIBED : null
+  await rows.update(filter, { delivery, errCode, nextTryAt: now })
 }
 
 const without = (many: readonly Message[], some: readonly Message[]): Message[] => {
@@ -85,16 +86,20 @@ const agreed = async (many: readonly Message[]): Promise<Message[]> => {
   return [...many.filter(({ tries }) => tries > 0), ...first]
 }
 
-/** Hands these rows to WeChat: most need no more than the few trips of the batch, because nobody subscribed. */
-export async function deliverAll(many: readonly Message[], now: Date): Promise<number> {
+/**
+ * Hands these rows to WeChat: most need no more than the few trips of the batch, because nobody subscribed. When the
+ * budget is spent the rest waits for the next run. @returns how many were dealt with
+ */
+export async function deliverAll(many: readonly Message[], now: Date, budget: Budget): Promise<number> {
   const readable = await withGround(many, now)
   await close(without(many, readable), 'withheld', now)
   const sendable = await agreed(readable.filter(({ topic }) => config().TEMPLATES[topic] !== undefined))
   await close(without(readable, sendable), 'unsubscribed', now)
   const openids = await openidsOf(sendable.map(({ personId }) => personId))
-  const results = await inParallel(sendable, SENDS_AT_ONCE, message =>
-    succeeds('deliverMessages', () => deliver(message, openids.get(message.personId), now)),
-  )
+  const results = await inParallel(sendable, SENDS_AT_ONCE, async message => {
+    if (budget.isSpent()) return false
+    return succeeds('deliverMessages', () => deliver(message, openids.get(message.personId), now))
+  })
   return many.length - sendable.length + results.filter(Boolean).length
 }
 
@@ -107,7 +112,7 @@ export async function deliverWaiting(now: Date, budget: Budget): Promise<number>
   ] as const
   for (let total = 0; ;) {
     const batch = await rows.listSound('deliverMessages', { filter, order, limit: BATCH })
-    const done = await deliverAll(batch, now)
+    const done = await deliverAll(batch, now, budget)
     total += done
     if (batch.length < BATCH || done === 0 || budget.isSpent()) return total
   }

@@ -1,4 +1,6 @@
 import { command } from '../cloud'
+import { succeeds } from '../jobs/each-safely'
+import { budgetOf, type Budget } from '../jobs/job'
 import { defineRun, FREE } from '../jobs/run'
 import { residents } from '../people/collections'
 import type { Resident } from '../people/people'
@@ -7,12 +9,16 @@ import { repository } from '../store/repository'
 import { table } from '../store/table'
 import type { Audience } from '../store/stored'
 import { fanouts, messages, type Fanout, type Message } from './collections'
-import { inboxRow, type Addressed } from './recipients'
+import { laneNumber } from './lanes'
 import { SYSTEM_ACTOR, type Effects } from './outbox'
+import { inboxRow, type Addressed } from './recipients'
 
 // A message to many is a job with a cursor over the ties of the community: never rows in a document.
 
 const PAGE = 200
+
+/** After so long it is asked again which fan-out is the most urgent. */
+const SLICE_MS = 1000
 
 const runs = repository(fanouts)
 const ties = repository(residents)
@@ -24,7 +30,7 @@ const isFor = ({ buildings, roomIds, relations }: Audience, { room, relation }: 
 
 async function readPage({ communityId, cursor }: Fanout): Promise<Resident[]> {
   const filter = { communityId, status: 'approved', _id: command.gt(cursor) }
-  return ties.list({ filter, order: [['_id', 'asc']], limit: PAGE })
+  return ties.listSound('fanOut', { filter, order: [['_id', 'asc']], limit: PAGE })
 }
 
 /** A person with several homes in the audience reads it once: the id names the person. */
@@ -39,10 +45,10 @@ function rowsFor(
   return [...new Map(rows.map(row => [row._id, row])).values()]
 }
 
-/** Goes on with a fan-out for as long as its budget lasts. Repeating a page adds nothing. */
+/** Goes on with a fan-out for a slice. Repeating a page adds nothing. */
 export const runFanout = defineRun<Fanout>({
   repository: runs,
-  budgetMs: 8000,
+  budgetMs: SLICE_MS,
   isRunning: ({ status }) => status === 'running',
   async step(fanout, { now }) {
     const page = await readPage(fanout)
@@ -73,6 +79,7 @@ export async function addFanouts(waiting: readonly Addressed[], now: Date): Prom
         audience: row.to.audience,
         message: { lane, topic, title, body, page, fields, at },
         status: 'running',
+        lane: laneNumber(lane),
         cursor: '',
         told: 0,
         leaseUntil: FREE,
@@ -82,10 +89,23 @@ export async function addFanouts(waiting: readonly Addressed[], now: Date): Prom
   }
 }
 
-/** Job: goes on with what nobody works on. @returns how many fan-outs */
-export async function fanOut(now: Date): Promise<number> {
+const MOST_URGENT = [
+  ['lane', 'asc'],
+  ['createdAt', 'asc'],
+] as const
+
+/**
+ * Job: goes on with what nobody works on, slice by slice, so that an urgent one never waits for a long one. One that
+ * fails keeps its lease and so lets the others go first. @returns how many it worked on
+ */
+export async function fanOut(now: Date, budget: Budget): Promise<number> {
   const filter = { status: 'running', leaseUntil: command.lte(now) }
-  const idle = await runs.list({ filter, order: [['leaseUntil', 'asc']], limit: 5 })
-  for (const fanout of idle) await runFanout(fanout, effectsAt(now))
-  return idle.length
+  const worked = new Set<string>()
+  while (!budget.isSpent()) {
+    const [next] = await runs.listSound('fanOut', { filter, order: MOST_URGENT, limit: 1 })
+    if (!next) break
+    worked.add(next._id)
+    await succeeds('fanOut', () => runFanout(next, effectsAt(now), budgetOf(SLICE_MS, budget)))
+  }
+  return worked.size
 }

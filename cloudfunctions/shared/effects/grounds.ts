@@ -1,53 +1,63 @@
 import { command } from '../cloud'
+import { inParallel, slices } from '../jobs/parallel'
 import { residents, staff } from '../people/collections'
-import { isRunning } from '../people/ties'
+import type { Resident } from '../people/people'
+import { isRunning, overSince } from '../people/ties'
 import { repository } from '../store/repository'
-import type { Ground } from '../store/stored'
+import type { Message } from './collections'
 
 // May this person still read that? Asked when a message is moved on, again before WeChat hears of it, and the same
 // question is a filter of the inbox.
 
-interface Addressed {
-  communityId: string
-  personId: string
-  ground: Ground
-}
+type Addressed = Pick<Message, 'communityId' | 'personId' | 'ground' | 'createdAt'>
 
 const ties = repository(residents)
 const posts = repository(staff)
 
-/** As many as one query takes in `in`; a person has few ties. */
-const MAX_ROWS = 1000
+/** So many ids go into one query. */
+const IDS = 100
+const TRIPS_AT_ONCE = 4
 
-const personsIn = (many: readonly Addressed[], kind: Ground['kind']): string[] => [
-  ...new Set(many.filter(({ ground }) => ground.kind === kind).map(({ personId }) => personId)),
-]
+const unique = (ids: readonly string[]): string[] => [...new Set(ids)]
 
-async function runningTies(personIds: string[], now: Date): Promise<Set<string>> {
-  if (!personIds.length) return new Set()
-  const filter = { personId: command.in(personIds), status: 'approved' }
-  const found = await ties.list({ filter, order: [], limit: MAX_ROWS })
-  const running = found.filter(tie => isRunning(tie, now))
-  return new Set(running.map(({ personId, room }) => `${personId} ${room.roomId}`))
+/** A person's tie to a room, by id; null when the message is not about a home. */
+const tieIdOf = ({ personId, ground }: Addressed): string | null =>
+  ground.kind === 'room' ? `${ground.roomId}:${personId}` : null
+
+/** A document that cannot be read is as good as none: who it is about hears nothing, and everybody else does. */
+async function tiesOf(many: readonly Addressed[]): Promise<Map<string, Resident>> {
+  const ids = unique(many.flatMap(each => tieIdOf(each) ?? []))
+  const found = await inParallel(slices(ids, IDS), TRIPS_AT_ONCE, some =>
+    ties.listSound('grounds', { filter: { _id: command.in(some) }, order: [], limit: some.length }),
+  )
+  return new Map(found.flat().map(tie => [tie._id, tie]))
 }
 
-async function heldPosts(personIds: string[]): Promise<Set<string>> {
-  if (!personIds.length) return new Set()
-  const filter = { personId: command.in(personIds), isActive: true }
-  const found = await posts.list({ filter, order: [], limit: MAX_ROWS })
+/** As `<person> <community>`. */
+async function postsOf(many: readonly Addressed[]): Promise<Set<string>> {
+  const ids = unique(many.filter(({ ground }) => ground.kind === 'post').map(({ personId }) => personId))
+  const found = await inParallel(slices(ids, IDS), TRIPS_AT_ONCE, some => {
+    const filter = { personId: command.in(some), isActive: true }
+    return posts.listSound('grounds', { filter, order: [], limit: 1000 })
+  })
   return new Set(
-    found.flatMap(each => each.posts.map(({ communityId }) => `${each.personId} ${communityId}`)),
+    found.flat().flatMap(each => each.posts.map(({ communityId }) => `${each.personId} ${communityId}`)),
   )
 }
 
-/** Those whose ground holds at `now`: at most two trips for up to 100 of them. */
+/** While the tie runs; afterwards what was written before its end. */
+function reads(tie: Resident | undefined, writtenAt: Date, now: Date): boolean {
+  if (!tie) return false
+  const since = overSince(tie, now)
+  return isRunning(tie, now) || (since !== null && writtenAt <= since)
+}
+
+/** Those whose ground holds at `now`: two trips side by side for up to 100 of them. */
 export async function withGround<Row extends Addressed>(many: readonly Row[], now: Date): Promise<Row[]> {
-  const [homes, work] = await Promise.all([
-    runningTies(personsIn(many, 'room'), now),
-    heldPosts(personsIn(many, 'post')),
-  ])
-  return many.filter(({ personId, communityId, ground }) => {
-    if (ground.kind === 'room') return homes.has(`${personId} ${ground.roomId}`)
-    return ground.kind === 'self' || work.has(`${personId} ${communityId}`)
+  const [homes, work] = await Promise.all([tiesOf(many), postsOf(many)])
+  return many.filter(row => {
+    if (row.ground.kind === 'self') return true
+    if (row.ground.kind === 'post') return work.has(`${row.personId} ${row.communityId}`)
+    return reads(homes.get(tieIdOf(row)!), row.createdAt, now)
   })
 }

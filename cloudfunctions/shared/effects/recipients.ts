@@ -53,9 +53,9 @@ const forWork = (message: Addressed, personIds: readonly string[]): Message[] =>
 /** One change tells the desk and the supervisor the same words; who is both reads them once. */
 function onceEach(rows: readonly Message[]): Message[] {
   const told = new Set<string>()
-  return rows.filter(({ personId, title, body, createdAt, ground }) => {
+  return rows.filter(({ personId, title, body, page, createdAt, ground }) => {
     if (ground.kind !== 'post') return true
-    const words = JSON.stringify([personId, title, body, createdAt])
+    const words = JSON.stringify([personId, title, body, page, createdAt])
     return told.has(words) ? false : told.add(words)
   })
 }

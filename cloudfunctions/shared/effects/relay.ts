@@ -1,9 +1,8 @@
 import * as z from 'zod'
 import { command } from '../cloud'
-import { inParallel } from '../jobs/parallel'
 import { succeeds } from '../jobs/each-safely'
 import type { Budget } from '../jobs/job'
-import { upToDate, type Collection } from '../store/collection'
+import type { Collection } from '../store/collection'
 import { ordered, rowsOf } from '../store/database'
 import { Stored, type OutboxRow } from '../store/stored'
 import { appendOnly, table } from '../store/table'
@@ -15,23 +14,12 @@ import { inboxRows, type Addressed } from './recipients'
 // Moves effects out of the documents that caused them: messages into inboxes, audit rows into the audit. Every row has a
 // deterministic id, so any number of runs may work on the same documents, and one that dies is repeated.
 
-const BATCH = 50
-const CLEARS_AT_ONCE = 16
-
-const Waiting = Stored.pick({ _id: true, communityId: true, version: true, outbox: true })
-type Waiting = z.infer<typeof Waiting>
+const BATCH = 100
 
 /** Only what is moved on: whole documents of a busy minute would be more than one answer of the database takes. */
-const FIELDS = { communityId: true, version: true, schemaVersion: true, outbox: true, outboxAt: true }
-
-/** A document of any release; one that cannot be read is logged and left, so that it keeps nobody else waiting. */
-async function parsed(collection: Collection, row: unknown): Promise<Waiting[]> {
-  const found: Waiting[] = []
-  await succeeds('relayOutbox', async () => {
-    found.push(Waiting.parse(upToDate(collection, row as Record<string, unknown>)))
-  })
-  return found
-}
+const FIELDS = { communityId: true, version: true, outbox: true }
+const Waiting = Stored.pick({ _id: true, communityId: true, version: true, outbox: true })
+type Waiting = z.infer<typeof Waiting>
 
 const messagesIn = (documents: readonly Waiting[]): Addressed[] =>
   documents.flatMap(({ communityId, outbox }) =>
@@ -51,15 +39,21 @@ const auditsIn = (documents: readonly Waiting[]): Audit[] =>
     })),
   )
 
-/** A save in between adds rows and raises the version: then nothing is emptied, and the next run goes on. */
-async function clear(collection: Collection, { _id, version }: Waiting): Promise<void> {
+/**
+ * Empties what was moved on, in one trip. A save in between adds rows and raises the version: then that document stays
+ * as it is, and the next run goes on.
+ */
+async function clear(collection: Collection, documents: readonly Waiting[]): Promise<void> {
+  const moved = documents.map(({ _id, version }) => ({ _id, version }))
+  // the ids stand alone as well, so that an index serves them
+  const filter = command.and([{ _id: command.in(moved.map(({ _id }) => _id)) }, command.or(moved)])
   await rowsOf(collection)
-    .where({ _id, version })
+    .where(filter)
     .update({ data: { outbox: [], outboxAt: null, outboxLane: null } })
 }
 
-/** @returns the inbox rows that were added */
-export async function relayDocuments(
+/** @returns the inbox rows of these documents, added now or before */
+async function relayDocuments(
   collection: Collection,
   documents: readonly Waiting[],
   now: Date,
@@ -69,7 +63,7 @@ export async function relayDocuments(
   await table(messages).addAllOnce(rows)
   await addFanouts(waiting, now)
   await appendOnly(audits).appendAll(auditsIn(documents))
-  await inParallel(documents, CLEARS_AT_ONCE, document => clear(collection, document))
+  await clear(collection, documents)
   return rows
 }
 
@@ -77,32 +71,50 @@ export async function relayDocuments(
 export const relaySaved = ({ collection, document }: Urgent, now: Date): Promise<Message[]> =>
   relayDocuments(collection, [document], now)
 
-/** Together, and one by one when something in the batch cannot be moved on. @returns how many documents were */
-async function relayBatch(collection: Collection, documents: readonly Waiting[], now: Date): Promise<number> {
+/** Together, and one by one when something in the batch cannot be moved on. @returns the documents that stay */
+async function relayBatch(
+  collection: Collection,
+  documents: readonly Waiting[],
+  now: Date,
+): Promise<Waiting[]> {
+  if (!documents.length) return []
   try {
     await relayDocuments(collection, documents, now)
-    return documents.length
+    return []
   } catch {
-    const each = documents.map(document =>
-      succeeds('relayOutbox', () => relayDocuments(collection, [document], now)),
+    const moved = await Promise.all(
+      documents.map(document => succeeds('relayOutbox', () => relayDocuments(collection, [document], now))),
     )
-    return (await Promise.all(each)).filter(Boolean).length
+    return documents.filter((_, at) => !moved[at])
   }
 }
 
-/** The most urgent of a collection first, then the oldest. */
-async function nextBatch(
-  collection: Collection,
-  now: Date,
-): Promise<{ found: number; documents: Waiting[] }> {
-  const query = rowsOf(collection).where({ outboxLane: command.gte(0), outboxAt: command.lte(now) })
+/** The most urgent of a collection first, then the oldest; what this run could not move is passed over. */
+async function readBatch(collection: Collection, stuck: readonly unknown[], now: Date): Promise<unknown[]> {
+  const isWaiting = { outboxLane: command.gte(0), outboxAt: command.lte(now) }
+  const filter = stuck.length ? { ...isWaiting, _id: command.nin(stuck) } : isWaiting
   const order = [
     ['outboxLane', 'asc'],
     ['outboxAt', 'asc'],
   ] as const
-  const { data } = await ordered(query, order).field(FIELDS).limit(BATCH).get()
-  const documents = (await Promise.all(data.map(row => parsed(collection, row)))).flat()
-  return { found: data.length, documents }
+  const { data } = await ordered(rowsOf(collection).where(filter), order).field(FIELDS).limit(BATCH).get()
+  return data
+}
+
+/** A collection's documents that wait, batch by batch. What cannot be read or moved keeps nobody else waiting. */
+function queueOf(collection: Collection, now: Date) {
+  const stuck: unknown[] = []
+  /** @returns how many documents were emptied, and whether there may be more */
+  return async function moveBatch(): Promise<{ moved: number; hasMore: boolean }> {
+    const found = await readBatch(collection, stuck, now)
+    const documents: Waiting[] = []
+    for (const row of found)
+      if (!(await succeeds('relayOutbox', async () => void documents.push(Waiting.parse(row)))))
+        stuck.push((row as { _id: unknown })._id)
+    const left = await relayBatch(collection, documents, now)
+    stuck.push(...left.map(({ _id }) => _id))
+    return { moved: documents.length - left.length, hasMore: found.length === BATCH }
+  }
 }
 
 /**
@@ -115,14 +127,13 @@ export async function relayOutbox(
   budget: Budget,
 ): Promise<number> {
   let total = 0
-  let busy = [...collections]
+  let busy = collections.map(collection => queueOf(collection, now))
   while (busy.length && !budget.isSpent()) {
-    const more: Collection[] = []
-    for (const collection of busy) {
-      const { found, documents } = await nextBatch(collection, now)
-      const moved = await relayBatch(collection, documents, now)
+    const more: typeof busy = []
+    for (const moveBatch of busy) {
+      const { moved, hasMore } = await moveBatch()
       total += moved
-      if (found === BATCH && moved > 0) more.push(collection)
+      if (hasMore) more.push(moveBatch)
     }
     busy = more
   }

@@ -1,13 +1,13 @@
 import { command, uploadFile } from '../cloud'
-import { keyedHash } from '../crypto'
-import { eachSafely } from '../jobs/each-safely'
+import { succeeds } from '../jobs/each-safely'
 import type { Budget } from '../jobs/job'
 import { table } from '../store/table'
-import { dateOf } from '../time/calendar'
-import { auditBlocks, audits, type Audit, type AuditBlock } from './collections'
-import { nextBlock } from './audit-chain'
+import { headPath, nextBlock, signHead, StoredAudit } from './audit-chain'
+import { auditBlocks, audits, type AuditBlock } from './collections'
 
 // Seals the tail of each community's audit into blocks. No call waits for it: rows are added freely and sealed later.
+// Three steps: the block is added, its head signed into storage, its rows marked. Rows without a mark say that a run died
+// in between, and the next one repeats what is missing before it goes on.
 
 const BLOCK_ROWS = 200
 const IN_TIME = [
@@ -21,59 +21,64 @@ const blocks = table(auditBlocks)
 const headOf = async (communityId: string): Promise<AuditBlock | null> =>
   (await blocks.list({ filter: { communityId }, order: [['number', 'desc']], limit: 1 }))[0] ?? null
 
-const tailOf = (communityId: string): Promise<Audit[]> =>
-  rows.list({ filter: { block: null, communityId }, order: IN_TIME, limit: BLOCK_ROWS })
+const unsealed = (filter: object, limit: number): Promise<StoredAudit[]> =>
+  rows.list({ filter: { ...filter, block: null }, order: IN_TIME, limit, as: StoredAudit })
 
-/** Says of the rows which block holds them; repeated for the head, in case the last run died in between. */
-async function mark({ number, rows: sealed }: AuditBlock): Promise<void> {
-  if (sealed.length)
-    await rows.update({ _id: command.in(sealed.map(({ id }) => id)), block: null }, { block: number })
+const ofBlock = ({ rows: sealed }: AuditBlock) => ({ _id: command.in(sealed.map(({ id }) => id)) })
+
+const isUnfinished = async (block: AuditBlock): Promise<boolean> =>
+  (await unsealed(ofBlock(block), 1)).length > 0
+
+/**
+ * The head goes outside the database: whoever rewrites the chain would have to rewrite this too, and cannot sign it. The
+ * mark comes last, because it says that all is done.
+ */
+async function finish(block: AuditBlock): Promise<void> {
+  await uploadFile(headPath(block), Buffer.from(signHead(block)))
+  await rows.update({ ...ofBlock(block), block: null }, { block: block.number })
 }
 
-/** The day's head, outside the database: whoever rewrites the chain would have to rewrite this too, and cannot sign it. */
-async function publish({ communityId, number, hash, sealedAt }: AuditBlock): Promise<void> {
-  const head = JSON.stringify({ communityId, number, hash, sealedAt })
-  const signed = JSON.stringify({ head, signature: keyedHash('audit head', head) })
-  await uploadFile(`audit/${communityId}/${dateOf(sealedAt)}.json`, Buffer.from(signed))
-}
-
-/** @returns how many rows were sealed; of two runs at once one makes the block */
+/** One block. @returns how many rows were sealed; of two runs at once one makes the block */
 async function sealCommunity(communityId: string, now: Date): Promise<number> {
   const head = await headOf(communityId)
-  if (head) await mark(head)
-  const tail = await tailOf(communityId)
+  if (head && (await isUnfinished(head))) await finish(head)
+  const tail = await unsealed({ communityId }, BLOCK_ROWS)
   if (!tail.length) return 0
   const block = nextBlock(communityId, head, { rows: tail, now })
   if (!(await blocks.addOnce(block))) return 0
-  await mark(block)
-  await publish(block)
+  await finish(block)
   return tail.length
 }
 
-/** Communities with a tail: the first row tells one, what lies behind it the next. */
-async function communitiesWithTail(): Promise<string[]> {
-  const found: string[] = []
-  for (let after = ''; ;) {
-    const filter = { block: null, communityId: command.gt(after) }
-    const [row] = await rows.list({ filter, order: [['communityId', 'asc']], limit: 1 })
-    if (!row) return found
-    found.push(row.communityId)
-    after = row.communityId
+/** The next community with a tail: an index leads from one to the next without reading the rows in between. */
+async function communityAfter(after: string): Promise<string | undefined> {
+  const filter = { block: null, communityId: command.gt(after) }
+  const order = [['communityId', 'asc']] as const
+  const [row] = await rows.list({ filter, order, limit: 1, fields: { communityId: true }, as: StoredAudit })
+  return row?.communityId
+}
+
+/** One block of each community that has a tail. @returns how many rows, and whether more may wait */
+async function sealRound(now: Date, budget: Budget): Promise<{ sealed: number; hasMore: boolean }> {
+  let sealed = 0
+  let hasMore = false
+  for (let next = await communityAfter(''); next !== undefined; next = await communityAfter(next)) {
+    if (budget.isSpent()) break
+    const communityId = next
+    await succeeds('sealAudits', async () => {
+      const count = await sealCommunity(communityId, now)
+      sealed += count
+      hasMore ||= count === BLOCK_ROWS
+    })
   }
+  return { sealed, hasMore }
 }
 
 /** Job: seals what waits, a block of each community in turn. @returns how many rows */
 export async function sealAudits(now: Date, budget: Budget): Promise<number> {
-  let total = 0
-  let busy = await communitiesWithTail()
-  while (busy.length && !budget.isSpent()) {
-    const more: string[] = []
-    await eachSafely('sealAudits', busy, async communityId => {
-      const sealed = await sealCommunity(communityId, now)
-      total += sealed
-      if (sealed === BLOCK_ROWS) more.push(communityId)
-    })
-    busy = more
+  for (let total = 0; ;) {
+    const { sealed, hasMore } = await sealRound(now, budget)
+    total += sealed
+    if (!hasMore || budget.isSpent()) return total
   }
-  return total
 }

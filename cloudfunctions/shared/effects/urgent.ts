@@ -1,14 +1,17 @@
 import { succeeds } from '../jobs/each-safely'
-import type { Urgent } from './outbox'
+import { budgetOf } from '../jobs/job'
+import { atMost } from '../jobs/patience'
 import { deliverAll } from './delivery'
+import type { Urgent } from './outbox'
 import { relaySaved } from './relay'
 
 /** The caller waits no longer for what others are told; the timer goes on where this stops. */
 const PATIENCE_MS = 2000
 
 async function moveOn(saved: readonly Urgent[], now: Date): Promise<void> {
+  const budget = budgetOf(PATIENCE_MS)
   const rows = (await Promise.all(saved.map(each => relaySaved(each, now)))).flat()
-  await deliverAll(rows, now)
+  await deliverAll(rows, now, budget)
 }
 
 /**
@@ -17,10 +20,9 @@ async function moveOn(saved: readonly Urgent[], now: Date): Promise<void> {
  */
 export async function moveUrgent(saved: readonly Urgent[], now: Date): Promise<void> {
   if (!saved.length) return
-  let timer: NodeJS.Timeout | undefined
-  const patience = new Promise<void>(resolve => {
-    timer = setTimeout(resolve, PATIENCE_MS)
-  })
-  await Promise.race([succeeds('moveUrgent', () => moveOn(saved, now)), patience])
-  clearTimeout(timer)
+  await atMost(
+    PATIENCE_MS,
+    succeeds('moveUrgent', () => moveOn(saved, now)),
+    false,
+  )
 }

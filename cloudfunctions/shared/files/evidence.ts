@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { command, isDuplicate, temporaryUrls } from '../cloud'
+import { command, temporaryUrls } from '../cloud'
 import { defineCollection } from '../store/collection'
 import { table } from '../store/table'
 import { badField } from '../call/errors'
@@ -78,18 +78,6 @@ const freshRow = (file: AcceptedFile, personId: string, now: Date): Evidence => 
   tryAt: now,
 })
 
-/** @returns false when one of them is there already */
-async function addAll(rows: readonly Evidence[]): Promise<boolean> {
-  if (!rows.length) return true
-  try {
-    await evidenceRows.addAll(rows)
-    return true
-  } catch (error) {
-    if (isDuplicate(error)) return false
-    throw error
-  }
-}
-
 const isSame = (row: Evidence | undefined, file: AcceptedFile): boolean =>
   !row || (row.state !== 'differs' && row.bytes === file.bytes && row.headHash === file.headHash)
 
@@ -100,7 +88,7 @@ async function addMissing(files: readonly AcceptedFile[], personId: string, now:
   const changed = files.find(file => !isSame(rowOf(file), file))
   if (changed) throw badField(changed.field, `这个${FILE_KINDS[changed.kind].word}传好后又被换过，请重新选择`)
   const missing = files.filter(file => !rowOf(file))
-  for (const file of missing) await addAll([freshRow(file, personId, now)])
+  for (const file of missing) await evidenceRows.addAll([freshRow(file, personId, now)])
 }
 
 /**
@@ -117,7 +105,7 @@ export async function noteEvidence(
   )
   if (!files.length) return
   await take({ limits: [FILES_A_DAY], subject: personId, amount: files.length }, now)
-  if (await addAll(files.map(file => freshRow(file, personId, now)))) return
+  if (await evidenceRows.addAll(files.map(file => freshRow(file, personId, now)))) return
   await addMissing(files, personId, now)
 }
 

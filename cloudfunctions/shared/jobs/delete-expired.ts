@@ -24,7 +24,7 @@ export async function deleteExpired(
   budget: Budget,
 ): Promise<number> {
   let total = 0
-  await eachSafely('deleteExpired', collections, async collection => {
+  await eachSafely({ job: 'deleteExpired', budget }, collections, async collection => {
     const { retention } = collection
     if (retention === 'forever') return
     for (let deleted = BATCH; deleted === BATCH && !budget.isSpent();) {

@@ -1,17 +1,21 @@
 import { describeError } from '../log'
+import type { Budget } from './job'
 
 /**
- * Works on rows one after the other, for a job. A row that fails is logged and left for the next run: one bad document
- * may not keep everybody else's messages and limits waiting. @returns how many succeeded
+ * Works on rows one after the other, for a job, until its budget is spent. A row that fails is logged and left for the
+ * next run: one bad document may not keep everybody else's messages and limits waiting. @returns how many succeeded
  */
 export async function eachSafely<Row>(
-  job: string,
+  { job, budget }: { job: string; budget: Budget },
   rows: readonly Row[],
   work: (row: Row) => Promise<unknown>,
 ): Promise<number> {
-  const results = []
-  for (const row of rows) results.push(await succeeds(job, () => work(row)))
-  return results.filter(Boolean).length
+  let done = 0
+  for (const row of rows) {
+    if (budget.isSpent()) return done
+    if (await succeeds(job, () => work(row))) done += 1
+  }
+  return done
 }
 
 /** Logs what was thrown, without what the row holds. */

@@ -14,7 +14,8 @@ export interface Job {
 
 export const defineJob = (job: Job): Job => job
 
-export function budgetOf(ms: number): Budget {
+/** @param within a longer budget that it is a part of */
+export function budgetOf(ms: number, within?: Budget): Budget {
   const end = performance.now() + ms
-  return { isSpent: () => performance.now() > end }
+  return { isSpent: () => performance.now() > end || (within?.isSpent() ?? false) }
 }

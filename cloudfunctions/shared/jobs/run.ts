@@ -2,7 +2,7 @@ import type { Effects } from '../effects/outbox'
 import type { Patch } from '../store/repository'
 import type { Stored } from '../store/stored'
 import { later, MINUTE_MS } from '../time/calendar'
-import { budgetOf } from './job'
+import { budgetOf, type Budget } from './job'
 
 // Work of many steps that outlives one call: an import, a bill run, a fan-out, an export. The document says how far it
 // is; whoever holds the lease goes on. Stopping is a save by somebody else: the run then finds another version and ends.
@@ -20,7 +20,7 @@ export interface Run<T extends Running> {
     /** saves without a line in the audit for each step; null when somebody saved since */
     advance(before: T, patch: Patch<T>): Promise<T | null>
   }
-  /** one call works about so long and leaves the rest to the next */
+  /** one call works about so long, unless it is given another budget, and leaves the rest to the next */
   budgetMs: number
   isRunning(document: T): boolean
   /** One batch, safe to repeat. @returns how far the run is then; null when nothing is left */
@@ -37,16 +37,20 @@ export function defineRun<T extends Running>(run: Run<T>) {
   const { advance } = run.repository
   const free = { leaseUntil: FREE } as Patch<T>
 
-  return async function goOn(document: T, effects: Effects): Promise<T | null> {
+  return async function goOn(
+    document: T,
+    effects: Effects,
+    budget: Budget = budgetOf(run.budgetMs),
+  ): Promise<T | null> {
     const { now } = effects
     if (!run.isRunning(document) || document.leaseUntil > now) return null
     let current = await advance(document, { leaseUntil: later(now, LEASE_MS) } as Patch<T>)
-    const budget = budgetOf(run.budgetMs)
     while (current) {
       const progress = await run.step(current, effects)
       if (!progress) return run.finish(current, effects)
-      current = await advance(current, budget.isSpent() ? { ...progress, ...free } : progress)
-      if (budget.isSpent()) return current
+      const isLast = budget.isSpent()
+      current = await advance(current, isLast ? { ...progress, ...free } : progress)
+      if (isLast) return current
     }
     return null
   }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import * as z from 'zod'
 import { command } from '../cloud'
 import { decryptField, encryptField, keyedHash, type Place } from '../crypto'
+import { succeeds } from '../jobs/each-safely'
 import type { Aggregation } from '../sdk'
 import { aggregate } from '../store/aggregate'
 import { repository } from '../store/repository'
@@ -72,12 +73,19 @@ export async function addLogin(openid: string, personId: string, now: Date): Pro
   return (await table(logins).get(_id))!.personId
 }
 
-/** Where people are reached in WeChat: person → openid, the newest login of each. People without one are left out. */
+/**
+ * Where people are reached in WeChat: person → openid, the newest login of each. People without one are left out, and
+ * so is a login that cannot be read or decrypted: it is logged and keeps nobody else waiting.
+ */
 export async function openidsOf(personIds: readonly string[]): Promise<Map<string, string>> {
-  const { list } = table(logins)
   const ids = [...new Set(personIds)]
-  const found = ids.length
-    ? await list({ filter: { personId: command.in(ids) }, order: [['createdAt', 'asc']], limit: 1000 })
-    : []
-  return new Map(found.map(login => [login.personId, decryptField(login.openid, placeOf(login._id))]))
+  const openids = new Map<string, string>()
+  if (!ids.length) return openids
+  const filter = { personId: command.in(ids) }
+  const order = [['createdAt', 'asc']] as const
+  for (const login of await table(logins).listSound('openidsOf', { filter, order, limit: 1000 }))
+    await succeeds('openidsOf', async () => {
+      openids.set(login.personId, decryptField(login.openid, placeOf(login._id)))
+    })
+  return openids
 }

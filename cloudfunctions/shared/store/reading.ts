@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { command } from '../cloud'
 import { succeeds } from '../jobs/each-safely'
 import { upToDate, type Collection } from './collection'
 import { definite, ordered, rowsOf, type Order } from './database'
@@ -38,12 +39,20 @@ export function reading<Row extends object>(collection: Collection<z.ZodType<Row
     return found.map(row => (query.as ? query.as.parse(row) : (parse(row) as unknown as Part)))
   }
 
-  /** Rows that are sound, for a job: one that cannot be read is logged and keeps nobody else waiting. */
+  /**
+   * The first rows that are sound, for a job: one that cannot be read is logged and passed over, so that it keeps nobody
+   * else waiting however many there are. Fewer than `limit` means that there are no more.
+   */
   async function listSound(job: string, query: ListQuery<Row>): Promise<Row[]> {
-    const sound: Row[] = []
-    for (const row of await find(collection, query))
-      await succeeds(job, async () => void sound.push(parse(row)))
-    return sound
+    for (const broken: unknown[] = []; ;) {
+      const filter = broken.length ? command.and([query.filter, { _id: command.nin(broken) }]) : query.filter
+      const data = await find(collection, { ...query, filter })
+      const sound: Row[] = []
+      for (const row of data)
+        if (!(await succeeds(job, async () => void sound.push(parse(row)))))
+          broken.push((row as { _id: unknown })._id)
+      if (sound.length === data.length || data.length < query.limit) return sound
+    }
   }
 
   /** One page after a cursor. */

@@ -24,24 +24,28 @@ function adding<Row extends object>(collection: Collection<z.ZodType<Row>>) {
     }
   }
 
-  /** Many at once in one trip. @throws the database's duplicate-key error when one of the ids is taken */
-  async function addAll(many: readonly Row[]): Promise<void> {
-    await rows().add({ data: [...many] })
+  /** @returns false when one of them is there already; the database may then have added none or some */
+  async function addAll(many: readonly Row[]): Promise<boolean> {
+    try {
+      if (many.length) await rows().add({ data: [...many] })
+      return true
+    } catch (error) {
+      if (isDuplicate(error)) return false
+      throw error
+    }
   }
 
-  /** The same; those that are there already stay as they are, and cost trips of their own. */
+  /**
+   * Many at once in one trip; those that are there already stay as they are, and cost two trips more. Somebody may add
+   * some of the rest in between: then they are added one by one.
+   */
   async function addAllOnce(many: readonly (Row & { _id: string })[]): Promise<void> {
-    if (!many.length) return
-    try {
-      await addAll(many)
-    } catch (error) {
-      if (!isDuplicate(error)) throw error
-      const there = await knownIds(
-        collection,
-        many.map(({ _id }) => _id),
-      )
-      for (const row of many.filter(({ _id }) => !there.has(_id))) await addOnce(row)
-    }
+    const each = [...new Map(many.map(row => [row._id, row])).values()]
+    if (await addAll(each)) return
+    const there = await knownIds(collection, [...each.map(({ _id }) => _id)])
+    const missing = each.filter(({ _id }) => !there.has(_id))
+    if (await addAll(missing)) return
+    for (const row of missing) await addOnce(row)
   }
 
   return { add, addOnce, addAll, addAllOnce }
