@@ -40,7 +40,7 @@ export const account: Fixtures = {
       ...{ roomId, relation: 'owner', ...MATCHING, phoneCode: 'used-up' },
       ...{ consentVersion: CONSENT_VERSION, consentActivities: true },
     }),
-    changes: ['registration_attempts', 'residents'],
+    changes: ['residents'],
   },
   withdraw: {
     may: 'anyone',

@@ -15,7 +15,7 @@ function names(answer: Answer, field: string): boolean {
 }
 
 const isHarmless = (answer: Answer): boolean => answer.ok || answer.code !== 'INTERNAL'
-const isFit = (answer: Answer): boolean => answer.ok || /^\p{Script=Han}/u.test(answer.message)
+const isFit = (answer: Answer): boolean => answer.ok || /\p{Script=Han}/u.test(answer.message)
 
 async function faults(subject: Subject, bad: readonly Bad[]): Promise<string[]> {
   const [openid] = callersOf(subject.fixture)

@@ -1,4 +1,4 @@
-import { RESIDENT_ROLES, STAFF_ROLES } from '../../cloudfunctions/shared/call/roles'
+import { RESIDENT_ROLES, STAFF_ROLES } from '../../cloudfunctions/shared/limits'
 import type { Fixture, Relation } from './fixture'
 
 /** Somebody of each relation to the home of 林静仪, and of each position, in 云栖里. */

@@ -1,4 +1,4 @@
-import type { Status } from '../../cloudfunctions/repair/rules/statuses'
+import type { Status } from '../../cloudfunctions/repair/limits'
 import { form, orderIn, people, photoOf, ROOM, tomorrow } from '../repair/support'
 import type { TestCloud } from '../support/cloud'
 import { next, type Fixtures } from './fixture'

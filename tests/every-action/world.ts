@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { snapshot, type Snapshot } from '../security/snapshot'
+import { snapshot, withoutNotes, type Snapshot } from '../security/snapshot'
 
 // What is in the database, told shortly enough to compare after every attempt.
 
-/** Changes whenever any document of the collection does. */
+/** Of each collection, changes whenever any of its documents does; the kernel's notes of an attempt are left out. */
 export const hashes = (all: Snapshot): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(all).map(([name, rows]) => [
+    Object.entries(withoutNotes(all)).map(([name, rows]) => [
       name,
       createHash('sha256').update(JSON.stringify(rows)).digest('hex'),
     ]),
@@ -44,9 +44,9 @@ function effectOn(before: Row[], after: Row[]): Effect {
 
 /** How much something changed, in each collection it changed: the same for two calls of one kind. */
 export async function effectOf(run: () => Promise<unknown>): Promise<Record<string, Effect>> {
-  const before = await snapshot()
+  const before = withoutNotes(await snapshot())
   await run()
-  const after = await snapshot()
+  const after = withoutNotes(await snapshot())
   const names = Object.keys(after).filter(
     name => JSON.stringify(after[name]) !== JSON.stringify(before[name]),
   )
