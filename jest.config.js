@@ -39,6 +39,7 @@ module.exports = {
     project('scheduler', 'tests/scheduler/**/*.test.ts'),
     project('local-cloud', 'tests/local-cloud/**/*.test.ts'),
     project('contract', 'tests/contract/**/*.test.ts'),
+    project('every-action', 'tests/every-action/**/*.test.ts'),
     project('security', 'tests/security/**/*.test.ts'),
     project('tools', 'tests/tools/**/*.test.ts'),
     project('weapp', 'tests/weapp/**/*.test.ts'),

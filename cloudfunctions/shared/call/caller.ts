@@ -30,6 +30,8 @@ export interface Caller {
   staffIn(communityId: string): Post
   /** something this person did, and the permission lets people see their own after they have left */
   owns(personId: string): boolean
+  /** a bill of this person, and the permission lets people see and pay what they owe wherever they live now */
+  pays(personId: string): boolean
   /** every tie to a home, whatever its status or end: for what a person sees of himself */
   ties: readonly Resident[]
   /** the person as staff, whatever the permission: for what a person sees of himself */
@@ -41,9 +43,8 @@ const covers = (tie: Resident, { residents, scope }: Need): boolean =>
   (residents?.includes(tie.relation) ?? false) &&
   (scope === undefined || tie.relation === 'owner' || tie.scopes.includes(scope))
 
-/** Pure: what of a person's ties and posts a permission gives out at `now`. */
-export function bind({ personId, ties, staff }: Loaded, permission: Permission, now: Date): Caller {
-  const need = needOf(permission)
+/** Pure: what of a person's ties and posts a permission's need gives out at `now`. */
+export function bind({ personId, ties, staff }: Loaded, need: Need, now: Date): Caller {
   const homes = ties.filter(tie => isRunning(tie, now) && covers(tie, need))
   const isCovered = (role: StaffRole) => need.staff?.includes(role) ?? false
   const posts = staff?.isActive
@@ -68,14 +69,19 @@ export function bind({ personId, ties, staff }: Loaded, permission: Permission, 
       return post
     },
     owns: other => need.own === true && other === personId,
+    pays: other => need.payer === true && other === personId,
   }
 }
 
-/** Who has left may still look at what was his or her own, where the permission says so. */
-const hasGround = (caller: Caller, need: Need, now: Date): boolean =>
+/**
+ * Pure: may this person call at all? Who has left may still look at what was his or her own, and whoever owes pays,
+ * where the permission says so.
+ */
+export const hasGround = (caller: Caller, need: Need, now: Date): boolean =>
   need.anyone === true ||
   caller.homes().length > 0 ||
   caller.posts().length > 0 ||
+  (need.payer === true && caller.personId !== '') ||
   (need.own === true && caller.ties.some(tie => overSince(tie, now) !== null))
 
 /** Somebody unknown so far gets a login at the first write; reading leaves no trace. */
@@ -99,13 +105,13 @@ interface Call {
 export async function loadCaller({ openid, permission, kind, now }: Call): Promise<Caller> {
   const known = await loadPerson(openid)
   const unknown: Loaded = { personId: '', ties: [], staff: null }
-  if (!hasGround(bind(known ?? unknown, permission, now), needOf(permission), now))
-    throw forbidden(permission)
-  return bind(known ?? (await newcomer(openid, kind, now)), permission, now)
+  const need = needOf(permission)
+  if (!hasGround(bind(known ?? unknown, need, now), need, now)) throw forbidden(need)
+  return bind(known ?? (await newcomer(openid, kind, now)), need, now)
 }
 
-function forbidden(permission: Permission): AppError {
-  const message = needOf(permission).residents
+function forbidden(need: Need): AppError {
+  const message = need.residents
     ? '您还没有绑定房屋。请先绑定，通过后再来'
     : '这里只对岗位人员开放。需要权限请联系项目经理'
   return new AppError('FORBIDDEN', message)

@@ -1,0 +1,60 @@
+import { command, db } from '../../cloudfunctions/shared/cloud'
+import type { Action, Answer } from '../../cloudfunctions/shared/call/action'
+import type { Schema } from '../security/inputs'
+import type { Described } from '../../tools/action-tables'
+import type { TestCloud } from '../support/cloud'
+import type { Fixture, Target } from './fixture'
+
+/** One action under test: what its table says, what its fixture knows, and something it can be tried on. */
+export interface Subject {
+  name: string
+  action: string
+  kind: Action['kind']
+  schema: Schema
+  fixture: Fixture
+  cloud: () => TestCloud
+  /** for attempts that change nothing */
+  target: () => Target
+}
+
+export const subjectOf = (
+  { function: name, action, kind, input }: Described,
+  fixture: Fixture,
+  { cloud, target }: Pick<Subject, 'cloud' | 'target'>,
+): Subject => ({ name, action, kind, schema: input as Schema, fixture, cloud, target })
+
+/** So many targets nobody makes on one day: the counters of the day begin anew with each. */
+export async function newTarget({ fixture, cloud }: Pick<Subject, 'fixture' | 'cloud'>): Promise<Target> {
+  await db
+    .collection('limits')
+    .where({ _id: command.neq('') })
+    .remove()
+  return (await fixture.target?.(cloud())) ?? {}
+}
+
+export const inputFor = async (
+  { fixture, cloud }: Subject,
+  target: Target,
+  openid: string,
+): Promise<object> => fixture.input(target, openid, cloud())
+
+export const send = ({ name, action, cloud }: Subject, openid: string, input: unknown): Promise<Answer> =>
+  cloud().as(openid).answer(name, { action, input })
+
+/** What the subject's target answers to somebody who sends a good input. */
+export const attempt = async (subject: Subject, openid: string): Promise<Answer> =>
+  send(subject, openid, await inputFor(subject, subject.target(), openid))
+
+/** `ok`, or the code of the refusal. */
+export const codeOf = (answer: Answer): string => (answer.ok ? 'ok' : answer.code)
+
+/** A few at a time: each call at once needs an instance of its own. */
+export async function inTurns<Item, Result>(
+  items: readonly Item[],
+  run: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = []
+  for (let from = 0; from < items.length; from += 6)
+    results.push(...(await Promise.all(items.slice(from, from + 6).map(run))))
+  return results
+}
