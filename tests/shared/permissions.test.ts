@@ -125,11 +125,14 @@ describe.each(Object.entries(RULES) as [Permission, Rule][])('%s', (permission, 
     expect(given(boundTo(permission, personOf({})))).toEqual(expected({ home: false, post: null }))
   })
 
-  test('what is one’s own is that person’s only, where it outlives a tie', () => {
-    const caller = boundTo(permission, personOf({ ties: [tieOf('here', { status: 'ended' })] }))
-    expect(caller.owns('me')).toBe(rule.own)
-    expect(caller.owns('somebody')).toBe(false)
-    expect(caller.owns('')).toBe(false)
+  test('what is one’s own outlives a tie up to its end, where the permission says so', () => {
+    const endedAt = new Date('2026-11-20T10:00:00+08:00')
+    const ended = boundTo(permission, personOf({ ties: [tieOf('here', { status: 'ended', endedAt })] }))
+    expect(ended.formerTies().map(({ until }) => until)).toEqual(rule.own ? [endedAt] : [])
+    const lease = boundTo(permission, personOf({ ties: [tieOf('here', { endsOn: '2026-11-19' })] }))
+    const midnight = new Date('2026-11-20T00:00:00+08:00')
+    expect(lease.formerTies().map(({ until }) => until)).toEqual(rule.own ? [midnight] : [])
+    expect(boundTo(permission, personOf({ ties: [tieOf('here', {})] })).formerTies()).toEqual([])
   })
 })
 
@@ -188,7 +191,7 @@ describe('a lease ends by itself, at midnight in Beijing', () => {
 
 describe('what outlives a tie', () => {
   const mayCall = (need: Need, person: Parameters<typeof bind>[0]) =>
-    hasGround(bind(person, need, MONDAY), need, MONDAY)
+    hasGround(bind(person, need, MONDAY), need)
   const sold = personOf({ ties: [tieOf('here', { status: 'ended', endedAt: new Date(0) })] })
   const leaseOver = personOf({ ties: [tieOf('here', { relation: 'tenant', endsOn: '2026-11-22' })] })
   const OWN: Need = { residents: ['owner', 'family', 'tenant'], own: true }

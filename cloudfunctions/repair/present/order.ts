@@ -33,8 +33,10 @@ export const pageView = ({ rows, next }: { rows: Row[]; next: string | null }): 
   next,
 })
 
+const isAtWork = (side: Side): boolean => side === 'technician' || side === 'dispatcher'
+
 const linesFor = (order: Repair, sides: readonly Side[]): TimelineEntry[] =>
-  sides.some(side => side !== 'household') ? order.timeline : order.timeline.filter(line => !line.isInternal)
+  sides.some(isAtWork) ? order.timeline : order.timeline.filter(line => !line.isInternal)
 
 /** Every picture this person's detail page shows. */
 export const filesIn = (order: Repair, { sides }: Asker): string[] => [
@@ -59,8 +61,8 @@ const workView = (work: Work, urls: Urls): RepairDetail['work'] => ({
 /** The household knows its own number; a technician needs it while they have the job and it is not yet accepted. */
 function contactFor(order: Repair, sides: readonly Side[]): RepairDetail['contact'] {
   const phone = contactPhone(order)
-  const isAtWork = order.assigneeId !== null && (order.board === OPEN_BOARD || order.lapseAt !== null)
-  const maySee = sides.some(side => side !== 'technician') || isAtWork
+  const isBusy = order.assigneeId !== null && (order.board === OPEN_BOARD || order.lapseAt !== null)
+  const maySee = sides.some(side => side !== 'technician') || isBusy
   return { name: order.contact.name, phone: maySee ? phone : maskPhone(phone) }
 }
 
@@ -104,7 +106,7 @@ export function detailView(order: Repair, asker: Asker, urls: Urls): RepairDetai
       .map(line => lineView(line, urls))
       .reverse(),
     choices: choicesOf(order, asker),
-    viewer: sides[0]!,
+    viewer: sides[0] === 'former' ? 'household' : sides[0]!,
     now,
   }
 }

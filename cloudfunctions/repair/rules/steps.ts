@@ -10,8 +10,11 @@ import type { Repair } from '../schema'
 
 // What can happen to an order, who may do it, and what is said to everybody else (REQ-5 to REQ-9).
 
-/** From where somebody looks at an order; a person can be on several sides. */
-export type Side = 'household' | 'technician' | 'dispatcher'
+/**
+ * From where somebody looks at an order; a person can be on several sides. `former` has reported it, and the tie to the
+ * home is over: looks at what was, and takes no step.
+ */
+export type Side = 'household' | 'technician' | 'dispatcher' | 'former'
 
 /** What people can do. The actions of the function have the same names. */
 export type Choice =

@@ -1,4 +1,5 @@
 import { command } from '../../shared/cloud'
+import type { FormerTie } from '../../shared/call/caller'
 import type { Resident } from '../../shared/people/people'
 import type { Repair } from '../schema'
 
@@ -27,3 +28,13 @@ export function scopeOfHomes(homes: readonly Resident[]): object {
   }))
   return command.and([scope, command.or(each)])
 }
+
+/** What somebody reported in homes whose tie is over, up to its end. */
+export const scopeOfFormer = (personId: string, former: readonly FormerTie[]): object =>
+  command.or(
+    former.map(({ tie, until }) => ({
+      'reporter.personId': personId,
+      'room.roomId': roomIdOf(tie),
+      createdAt: command.lte(until),
+    })),
+  )

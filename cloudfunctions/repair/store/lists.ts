@@ -80,6 +80,10 @@ export async function readPage({ scope, order }: List, cursor: string | undefine
   return orders.page({ filter: scope, order: sorted, size: PAGE_ROWS, cursor, fields: FIELDS, as: Row })
 }
 
+/** The same with whole orders, for the few who see some of them as they once were. */
+export const readWhole = (scope: object, cursor: string | undefined) =>
+  orders.page({ filter: scope, order: ['createdAt', 'desc'], size: PAGE_ROWS, cursor })
+
 export const cursorAfter = (row: Row, order: Order): string => cursorAt(row, order)
 
 export interface Question {

@@ -6,6 +6,7 @@ import { allows } from '../../shared/call/permissions'
 import { repository, type Fresh, type Patch } from '../../shared/store/repository'
 import { SKILL_FOR } from '../categories'
 import { OPEN_BOARD } from '../rules/due'
+import { frozenAt } from '../rules/frozen'
 import { isOfHousehold } from './household'
 import { repairs } from '../collections'
 import { withTokens } from './search-tokens'
@@ -58,9 +59,19 @@ export interface Sight {
   asker: Asker
 }
 
+/** When an order of the person's own is frozen, because the tie to its home is over; null when it is not theirs. */
+export function frozenFor(caller: Caller, { reporter, room, createdAt }: Repair): Date | null {
+  if (reporter.personId !== caller.personId || caller.homes().some(home => home.room.roomId === room.roomId))
+    return null
+  const former = caller.formerTies().find(({ tie }) => tie.room.roomId === room.roomId)
+  return former && createdAt <= former.until ? former.until : null
+}
+
 /** What this person may see of what was read. @throws NOT_FOUND for everybody it does not concern */
 export function sightOf(caller: Caller, order: Repair | null, now: Date): Sight {
   const sides = order ? sidesOf(caller, order) : []
+  const until = order && !sides.length ? frozenFor(caller, order) : null
+  if (order && until) return { order: frozenAt(order, until), asker: { sides: ['former'], now } }
   if (!order || !sides.length) throw notFound('张工单')
   return { order, asker: { sides, isWorker: order.assignment?.personId === caller.personId, now } }
 }

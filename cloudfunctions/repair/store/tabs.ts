@@ -1,9 +1,10 @@
+import type { Caller } from '../../shared/call/caller'
 import { command } from '../../shared/cloud'
 import type { Resident, Staff } from '../../shared/people/people'
 import { SKILL_FOR } from '../categories'
 import { CATEGORIES, OPEN_STATUSES, type OwnerTab, type StaffTab, type Status } from '../limits'
 import { OPEN_BOARD } from '../rules/due'
-import { scopeOfHomes } from './household'
+import { scopeOfFormer, scopeOfHomes } from './household'
 import type { List } from './lists'
 
 // Which orders a tab shows: the row scope of lists. Each pair of filter and order is served by an index.
@@ -19,6 +20,12 @@ export function ownerList(homes: readonly Resident[], tab: OwnerTab): List {
   const scope = scopeOfHomes(homes)
   if (tab === 'all') return { scope, order: 'createdAt' }
   return { scope: command.and([scope, { status: command.in(OWNER_STATUSES[tab]) }]), order: 'createdAt' }
+}
+
+/** The same with what the person reported in homes that are theirs no more. */
+export function withFormer(caller: Caller, homes: readonly Resident[], tab: OwnerTab): object {
+  const own = scopeOfFormer(caller.personId, caller.formerTies())
+  return homes.length ? command.or([ownerList(homes, tab).scope, own]) : own
 }
 
 /** Finished at some time, and not reopened since. */

@@ -28,8 +28,8 @@ export interface Caller {
   postIn(communityId: string): Post | null
   /** @throws NOT_FOUND where `postIn` is null */
   staffIn(communityId: string): Post
-  /** something this person did, and the permission lets people see their own after they have left */
-  owns(personId: string): boolean
+  /** ties that are over, where the permission lets people see their own after they have left; [] where not */
+  formerTies(): FormerTie[]
   /** a bill of this person, and the permission lets people see and pay what they owe wherever they live now */
   pays(personId: string): boolean
   /** every tie to a home, whatever its status or end: for what a person sees of himself */
@@ -43,9 +43,21 @@ const covers = (tie: Resident, { residents, scope }: Need): boolean =>
   (residents?.includes(tie.relation) ?? false) &&
   (scope === undefined || tie.relation === 'owner' || tie.scopes.includes(scope))
 
+/** A tie that is over, and since when: what was the person's own until then stays readable, frozen. */
+export interface FormerTie {
+  tie: Resident
+  until: Date
+}
+
+function formerTie(tie: Resident, now: Date): FormerTie[] {
+  const until = overSince(tie, now)
+  return until ? [{ tie, until }] : []
+}
+
 /** Pure: what of a person's ties and posts a permission's need gives out at `now`. */
 export function bind({ personId, ties, staff }: Loaded, need: Need, now: Date): Caller {
   const homes = ties.filter(tie => isRunning(tie, now) && covers(tie, need))
+  const former = need.own ? ties.flatMap(tie => formerTie(tie, now)) : []
   const isCovered = (role: StaffRole) => need.staff?.includes(role) ?? false
   const posts = staff?.isActive
     ? staff.posts.filter(({ roles }) => roles.some(isCovered)).map(post => ({ ...post, staff }))
@@ -68,7 +80,7 @@ export function bind({ personId, ties, staff }: Loaded, need: Need, now: Date): 
       if (!post) throw notFound('个小区')
       return post
     },
-    owns: other => need.own === true && other === personId,
+    formerTies: () => former,
     pays: other => need.payer === true && other === personId,
   }
 }
@@ -77,12 +89,12 @@ export function bind({ personId, ties, staff }: Loaded, need: Need, now: Date): 
  * Pure: may this person call at all? Who has left may still look at what was his or her own, and whoever owes pays,
  * where the permission says so.
  */
-export const hasGround = (caller: Caller, need: Need, now: Date): boolean =>
+export const hasGround = (caller: Caller, need: Need): boolean =>
   need.anyone === true ||
   caller.homes().length > 0 ||
   caller.posts().length > 0 ||
   (need.payer === true && caller.personId !== '') ||
-  (need.own === true && caller.ties.some(tie => overSince(tie, now) !== null))
+  caller.formerTies().length > 0
 
 /** Somebody unknown so far gets a login at the first write; reading leaves no trace. */
 async function newcomer(openid: string, kind: 'read' | 'write', now: Date): Promise<Loaded> {
@@ -106,7 +118,7 @@ export async function loadCaller({ openid, permission, kind, now }: Call): Promi
   const known = await loadPerson(openid)
   const unknown: Loaded = { personId: '', ties: [], staff: null }
   const need = needOf(permission)
-  if (!hasGround(bind(known ?? unknown, need, now), need, now)) throw forbidden(need)
+  if (!hasGround(bind(known ?? unknown, need, now), need)) throw forbidden(need)
   return bind(known ?? (await newcomer(openid, kind, now)), need, now)
 }
 
