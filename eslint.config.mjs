@@ -2,9 +2,17 @@ import { readdirSync } from 'node:fs'
 import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
-// The borders of spec: shared ← domain; a domain sees another only through its public.ts; src imports types of
-// functions only; nothing that ships imports local-cloud; only shared/cloud.ts knows the SDK.
-const FUNCTIONS = readdirSync(new URL('cloudfunctions', import.meta.url)).filter(name => name !== 'shared')
+// The borders of spec: shared ← domain; a domain sees another only through its public.ts; src imports types, words and
+// limits of functions only; lib ← components ← entries ← pages, packages; packages never import each other; nothing
+// that ships imports local-cloud; only shared/cloud.ts knows the SDK.
+const namesIn = folder =>
+  readdirSync(new URL(folder, import.meta.url), { withFileTypes: true })
+    .filter(entry => entry.isDirectory())
+    .map(({ name }) => name)
+const FUNCTIONS = namesIn('cloudfunctions').filter(name => name !== 'shared')
+const PACKAGES = namesIn('src/packages')
+const ENTRIES = namesIn('src/entries')
+const PAGES = namesIn('src/pages')
 
 const restrict = (...patterns) => ({ '@typescript-eslint/no-restricted-imports': ['error', { patterns }] })
 const SDK = {
@@ -12,6 +20,11 @@ const SDK = {
   message: 'Only cloudfunctions/shared/cloud.ts imports the SDK.',
 }
 const LOCAL_CLOUD = { group: ['**/local-cloud/**'], message: 'Nothing that ships imports the local cloud.' }
+const NO_DATABASE = {
+  group: ['**/shared/cloud', '../cloud', '../../cloud'],
+  importNames: ['db'],
+  message: 'The database is reached through shared/store only.',
+}
 const NO_TOOLS = {
   group: ['**/tools/**', '**/tests/**'],
   message: 'Product code does not import tools or tests.',
@@ -19,7 +32,7 @@ const NO_TOOLS = {
 
 const domain = name => ({
   files: [`cloudfunctions/${name}/**/*.ts`],
-  rules: restrict(SDK, LOCAL_CLOUD, NO_TOOLS, {
+  rules: restrict(SDK, LOCAL_CLOUD, NO_TOOLS, NO_DATABASE, {
     group: FUNCTIONS.filter(other => other !== name).flatMap(other => [
       `**/${other}/*`,
       `!**/${other}/public`,
@@ -77,6 +90,93 @@ const UNHURRIED_LATER = ['tests/local-cloud/**', 'tests/contract/**', 'tests/too
 
 const NO_DOMAIN = { group: FUNCTIONS.map(name => `**/${name}/**`), message: 'shared knows no domain.' }
 
+/** Labels and numbers reach the mini program as they are, so nothing comes with them. */
+const WORDS = {
+  files: ['cloudfunctions/*/words.ts', 'cloudfunctions/*/limits.ts'],
+  rules: restrict({
+    regex: '^(?!(\\./|\\.\\./shared/)(words|limits)$)',
+    message: 'Words and limits import nothing but words and limits.',
+  }),
+}
+
+const NO_LAB = {
+  group: ['**/local-cloud/**', '**/tools/**', '**/tests/**'],
+  message: 'Not part of the mini program.',
+}
+
+/** Values of functions that may reach the mini program: words and limits of these domains. */
+const onlyWordsOf = (...names) => ({
+  regex: `cloudfunctions/(?!(${names.join('|')})/(words|limits|graphemes)$)`,
+  allowTypeImports: true,
+  message: `Of functions only types, and words and limits of ${names.join(', ')}.`,
+})
+
+/** Folders of src that stand above, as `@/pages/…` and as `../pages/…`. */
+const nothingOf = (...folders) => ({
+  regex: `(^@|\\.\\.)/(${folders.join('|')})(/|$)`,
+  message: `Nothing from above: ${folders.join(', ')}.`,
+})
+
+/** Neighbours in the same folder of src, as `@/packages/<name>/…` and as `../../<name>/…`. */
+const noNeighbours = (folder, names) =>
+  names.length === 0
+    ? []
+    : [
+        {
+          regex: `(^@/${folder}|^\\.\\.|/\\.\\.)/(${names.join('|')})(/|$)`,
+          message: `Folders of ${folder} never import each other.`,
+        },
+      ]
+
+const othersThan = (name, names) => names.filter(other => other !== name)
+
+const client = (folder, ...patterns) => ({
+  files: [`src/${folder}/**/*.ts`, `src/${folder}/**/*.tsx`],
+  rules: restrict(NO_LAB, ...patterns),
+})
+
+const CLIENT = [
+  // a domain is known by the types of its actions, which are all in one file
+  client(
+    'lib',
+    nothingOf('components', 'entries', 'pages', 'packages'),
+    {
+      regex: 'cloudfunctions/shared/(?!(words|limits|graphemes)$)',
+      allowTypeImports: true,
+      message: 'Of shared only types, words and limits.',
+    },
+    { regex: 'cloudfunctions/(?!shared/)', message: 'lib knows no domain.' },
+  ),
+  { files: ['src/lib/api.ts'], rules: restrict(NO_LAB, onlyWordsOf('shared')) },
+  client('components', nothingOf('entries', 'pages', 'packages'), onlyWordsOf('shared')),
+  client('entries', nothingOf('pages', 'packages'), onlyWordsOf('shared')),
+  ...ENTRIES.map(name =>
+    client(
+      `entries/${name}`,
+      nothingOf('pages', 'packages'),
+      onlyWordsOf('shared', name),
+      ...noNeighbours('entries', othersThan(name, ENTRIES)),
+    ),
+  ),
+  ...PAGES.map(name =>
+    client(
+      `pages/${name}`,
+      nothingOf('packages'),
+      onlyWordsOf('shared'),
+      ...noNeighbours('pages', othersThan(name, PAGES)),
+    ),
+  ),
+  ...PACKAGES.map(name =>
+    client(
+      `packages/${name}`,
+      nothingOf('pages'),
+      onlyWordsOf('shared', name),
+      ...noNeighbours('packages', othersThan(name, PACKAGES)),
+      ...noNeighbours('entries', othersThan(name, ENTRIES)),
+    ),
+  ),
+]
+
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'shots/', '.data/', '.setup/', 'src/custom-tab-bar/'] },
   ...tseslint.configs.recommended,
@@ -105,6 +205,10 @@ export default tseslint.config(
   },
   {
     files: ['cloudfunctions/shared/**/*.ts'],
+    rules: restrict(SDK, LOCAL_CLOUD, NO_TOOLS, NO_DOMAIN, NO_DATABASE),
+  },
+  {
+    files: ['cloudfunctions/shared/store/**/*.ts'],
     rules: restrict(SDK, LOCAL_CLOUD, NO_TOOLS, NO_DOMAIN),
   },
   ...FUNCTIONS.map(domain),
@@ -113,6 +217,7 @@ export default tseslint.config(
     group: ['**/cloud', '**/crypto', '**/config'],
     message: 'A rule is pure.',
   }),
+  WORDS,
   { files: ['cloudfunctions/shared/cloud.ts'], rules: { '@typescript-eslint/no-restricted-imports': 'off' } },
   {
     files: ['src/**/*.ts', 'src/**/*.tsx'],
@@ -120,26 +225,12 @@ export default tseslint.config(
     rules: {
       'react-hooks/rules-of-hooks': 'error',
       'react-hooks/exhaustive-deps': 'error',
-      '@typescript-eslint/no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            {
-              group: ['**/cloudfunctions/**'],
-              allowTypeImports: true,
-              message: 'The client holds no rules: types only.',
-            },
-            {
-              group: ['**/local-cloud/**', '**/tools/**', '**/tests/**'],
-              message: 'Not part of the mini program.',
-            },
-          ],
-        },
-      ],
       // JSX of one screen reads better whole than in pieces that are used once
       'max-lines-per-function': ['error', { max: 90, skipBlankLines: true, skipComments: true }],
+      ...restrict(NO_LAB, onlyWordsOf('shared')),
     },
   },
+  ...CLIENT,
   {
     files: ['tests/**/*.ts', 'tests/**/*.tsx'],
     rules: {

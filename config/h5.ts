@@ -1,5 +1,6 @@
 import type { IH5Config } from '@tarojs/taro/types/compile'
 import type TsconfigPathsPlugin from 'tsconfig-paths-webpack-plugin'
+import { isForClient } from './functions'
 
 const inModules = (name: string) => new RegExp(`[\\\\/]node_modules[\\\\/]${name}`)
 
@@ -27,6 +28,7 @@ export function h5(aliases: () => TsconfigPathsPlugin): IH5Config<'webpack5'> {
   const named = (folder: string, ext: string) =>
     `${folder}/[name]${isProduction ? '.[contenthash:8]' : ''}.${ext}`
   return {
+    compile: { include: [isForClient] },
     publicPath: './',
     staticDirectory: 'static',
     router: { mode: 'hash' },

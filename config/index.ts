@@ -2,6 +2,7 @@ import path from 'node:path'
 import { defineConfig, type UserConfigExport } from '@tarojs/cli'
 import TsconfigPathsPlugin from 'tsconfig-paths-webpack-plugin'
 import { version } from '../package.json'
+import { isForClient } from './functions'
 import { h5 } from './h5'
 
 const SRC_TSCONFIG = path.resolve(__dirname, '../src/tsconfig.json')
@@ -38,6 +39,7 @@ export default defineConfig<'webpack5'>(async () => {
     cache: { enable: !(isWeapp && process.env.NODE_ENV === 'production') },
     logger: { quiet: true, stats: false },
     mini: {
+      compile: { include: [isForClient] },
       optimizeMainPackage: { enable: true },
       postcss: { pxtransform: { enable: true, config: {} } },
       webpackChain(chain) {

@@ -8,18 +8,28 @@ const TABS = [
   { pagePath: 'pages/workbench/index', text: '工作台' },
   { pagePath: 'pages/messages/index', text: '消息' },
   { pagePath: 'pages/me/index', text: '我的' },
-]
+] as const
+
+const PACKAGES = [
+  {
+    root: 'packages/account',
+    pages: ['register/index', 'terms/index', 'reviews/index', 'review/index'],
+  },
+  { root: 'packages/roster', pages: ['import/index'] },
+  { root: 'packages/repair', pages: ['form/index', 'list/index', 'detail/index', 'job/index'] },
+] as const
+
+/** Every address that can be opened: a page that does not exist does not compile. */
+export type TabPage = `/${(typeof TABS)[number]['pagePath']}`
+export type PackagePage = PagesOf<(typeof PACKAGES)[number]>
+
+type PagesOf<Package> = Package extends { root: infer Root; pages: readonly (infer Name)[] }
+  ? `/${Root & string}/${Name & string}`
+  : never
 
 export default defineAppConfig({
   pages: TABS.map(tab => tab.pagePath),
-  subPackages: [
-    {
-      root: 'packages/account',
-      pages: ['register/index', 'terms/index', 'reviews/index', 'review/index'],
-    },
-    { root: 'packages/roster', pages: ['import/index'] },
-    { root: 'packages/repair', pages: ['form/index', 'list/index', 'detail/index', 'job/index'] },
-  ],
+  subPackages: PACKAGES.map(({ root, pages }) => ({ root, pages: [...pages] })),
   window: {
     navigationBarTitleText: '和居',
     navigationBarBackgroundColor: themed('navBg', '#F2F4F1'),
@@ -34,7 +44,7 @@ export default defineAppConfig({
     selectedColor: themed('tabOn', '#1C4C42'),
     backgroundColor: themed('tabBg', '#FFFFFF'),
     borderStyle: themed('tabLine', 'black') as 'black',
-    list: TABS,
+    list: [...TABS],
   },
   ...(isWeapp
     ? { darkmode: true, themeLocation: 'theme.json', __usePrivacyCheck__: true }

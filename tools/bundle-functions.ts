@@ -62,6 +62,8 @@ async function bundleFile(source: string, outfile: string, parts: Set<string>) {
     legalComments: 'none',
     // a third less to read at the start; names stay, so that a logged stack can be read
     minifyWhitespace: true,
+    // Chinese as it is, not as six letters for each character
+    charset: 'utf8',
     logLevel: 'warning',
     plugins: [withoutUnused, partsApart(parts)],
   })

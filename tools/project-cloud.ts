@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { CloudOptions } from '../local-cloud/cloud'
-import { TOPICS } from '../cloudfunctions/shared/effects/topics'
+import { TOPICS } from '../cloudfunctions/shared/limits'
 import { bundle } from './bundle-functions'
 import { ROOT } from './functions'
 

@@ -1,10 +1,9 @@
 import * as z from 'zod'
-import { Id, MobilePhone, text } from '../shared/call/input'
+import { Id, MobilePhone } from '../shared/call/input'
+import { Name, Text } from '../shared/call/text'
 import { Cursor } from '../shared/store/paging'
-import { RESIDENT_ROLES } from '../shared/call/roles'
-
-/** Terms and personal-information notice; a new version asks everybody again (ACC-1). */
-export const CONSENT_VERSION = '2026-11'
+import { MAX_SEARCH, RESIDENT_ROLES } from '../shared/limits'
+import { CONSENT_VERSION, MAX_REFUSAL, MIN_NAME, REFUSE_REASONS, REVIEW_TABS } from './limits'
 
 /** Who am I: homes of any status, staff post, communities; the first call of the app. */
 export const MeInput = z.strictObject({})
@@ -22,7 +21,7 @@ export const RoomsInput = z.strictObject({
 export const RegisterInput = z.strictObject({
   roomId: Id.describe('房号'),
   relation: z.enum(RESIDENT_ROLES).describe('您是这套房的'),
-  name: text('姓名', 20, 2),
+  name: Name('姓名', MIN_NAME),
   /** typed, or from WeChat's phone button (`phoneCode`), which counts as verified */
   phone: MobilePhone.optional(),
   phoneCode: z.string().max(200).optional(),
@@ -34,11 +33,10 @@ export const RegisterInput = z.strictObject({
 /** Takes back an application that nobody has decided yet. */
 export const WithdrawInput = z.strictObject({ roomId: Id })
 
-export const REVIEW_TABS = ['pending', 'approved', 'refused'] as const
 export const ListReviewsInput = z.strictObject({
   communityId: Id,
   tab: z.enum(REVIEW_TABS).default('pending'),
-  search: z.string().max(40).default(''),
+  search: z.string().max(MAX_SEARCH).default(''),
   cursor: Cursor.optional(),
 })
 
@@ -48,10 +46,9 @@ export const ReviewInput = z.strictObject({ id: Id })
 export const RevealPhoneInput = z.strictObject({ id: Id, which: z.enum(['applicant', 'roster']) })
 
 export const ApproveInput = z.strictObject({ id: Id })
-export const REFUSE_REASONS = ['name', 'phone', 'ownerConsent', 'other'] as const
 export const RefuseInput = z.strictObject({
   id: Id,
   reason: z.enum(REFUSE_REASONS).describe('退回原因'),
   /** what the applicant reads; may not repeat what the roster says */
-  message: text('给业主的话', 100),
+  message: Text('给业主的话', MAX_REFUSAL),
 })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Id } from '../shared/call/input'
 import { Cursor } from '../shared/store/paging'
-import { TOPICS } from '../shared/effects/topics'
+import { TOPICS } from '../shared/limits'
 
 export const ListInput = z.strictObject({ cursor: Cursor.optional() })
 export const ReadInput = z.strictObject({ id: Id })

@@ -32,6 +32,10 @@ export const repairs = defineCollection({
       keys: { communityId: 1, numberDate: 1, sequence: -1 },
       for: 'where a day’s numbers go on that release 1 began',
     },
+    search: {
+      keys: { communityId: 1, searchTokens: 1, createdAt: -1, _id: -1 },
+      for: 'orders by their words, names, rooms and numbers',
+    },
     room: { keys: { 'room.roomId': 1, createdAt: -1, _id: -1 }, for: 'orders of a household, newest first' },
     reporter: {
       keys: { 'reporter.personId': 1, createdAt: -1, _id: -1 },

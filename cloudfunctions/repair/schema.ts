@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { EncryptedField } from '../shared/crypto'
-import { RoomRef, SKILLS } from '../shared/people/people'
+import { SKILLS } from '../shared/limits'
+import { RoomRef } from '../shared/people/people'
 import { personal, unaudited } from '../shared/store/collection'
 import { Stored } from '../shared/store/stored'
-import { CATEGORIES, URGENCIES } from './categories'
-import { STATUSES } from './rules/statuses'
+import { CATEGORIES, PLACE_KINDS, STATUSES, URGENCIES } from './limits'
 
 /** A visit is agreed as a slot of a day, not as a minute. */
 export const Slot = z.object({ startAt: z.date(), endAt: z.date() })
@@ -112,7 +112,7 @@ export const Repair = Stored.extend({
   category: z.enum(CATEGORIES),
   urgency: z.enum(URGENCIES),
   room: RoomRef,
-  place: z.object({ kind: z.enum(['room', 'public']), spot: personal(z.string()) }),
+  place: z.object({ kind: z.enum(PLACE_KINDS), spot: personal(z.string()) }),
   /** first line of the description, shown as the title */
   title: personal(z.string()),
   description: personal(z.string()),
@@ -120,6 +120,8 @@ export const Repair = Stored.extend({
   wish: Slot,
   contact: z.object({ name: personal(z.string()), phone: personal(EncryptedField) }),
   reporter: Person,
+  /** what it is found by; missing in what was stored before there were tokens */
+  searchTokens: unaudited(z.array(z.string()).default([])),
   draftId: z.string(),
   assignment: Assignment.nullable(),
   /** the technician's id again, on top level for the index; null while nobody has it */

@@ -1,7 +1,5 @@
-import type { Category, Urgency } from './categories'
-import type { StaffTab } from './inputs'
+import type { Category, StaffTab, Status, Urgency } from './limits'
 import type { CandidateScore, Slot } from './schema'
-import type { Status } from './rules/statuses'
 import type { Choice } from './rules/steps'
 
 // What clients see of an order. Instants are Date here and arrive as ISO strings on the wire.
@@ -10,6 +8,8 @@ import type { Choice } from './rules/steps'
 export interface Photo {
   fileId: string
   url: string | null
+  /** somebody changed it after it was accepted, so that it is shown to nobody */
+  isReplaced?: boolean
 }
 
 /** One row of a list; every write answers the order's row as it is afterwards. */

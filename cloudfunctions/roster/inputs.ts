@@ -1,13 +1,14 @@
 import * as z from 'zod'
-import { FileId } from '../shared/files/files'
-import { Id, text } from '../shared/call/input'
+import { Id } from '../shared/call/input'
+import { Line } from '../shared/call/text'
+import { Table } from '../shared/files/kinds'
 import { Cursor } from '../shared/store/paging'
 
 // Roster import (ACC-9): upload → columns → preview → run. Nothing is written to rooms before `confirm`.
 export const OpenInput = z.strictObject({
   communityId: Id,
-  fileId: FileId,
-  fileName: text('文件名', 120),
+  fileId: Table,
+  fileName: Line('文件名', 120),
 })
 export const PreviewInput = z.strictObject({
   id: Id,

@@ -5,6 +5,7 @@ import { deliverWaiting } from '../shared/effects/delivery'
 import { fanOut } from '../shared/effects/fanout'
 import { relayOutbox } from '../shared/effects/relay'
 import { sealAudits } from '../shared/effects/seal-audits'
+import { copyEvidence } from '../shared/files/copy-evidence'
 import { deleteExpired } from '../shared/jobs/delete-expired'
 import { defineJob, type Job } from '../shared/jobs/job'
 
@@ -25,6 +26,7 @@ export const TURNS: readonly (readonly Job[])[] = [
   ],
   [
     defineJob({ name: 'deliverMessages', every: 'minute', budgetMs: 20_000, work: deliverWaiting }),
+    defineJob({ name: 'copyEvidence', every: 'minute', budgetMs: 15_000, work: copyEvidence }),
     defineJob({ name: 'sealAudits', every: 'minute', budgetMs: 10_000, work: sealAudits }),
     defineJob({
       name: 'deleteExpired',

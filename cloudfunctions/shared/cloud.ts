@@ -1,5 +1,6 @@
 // The one place that knows wx-server-sdk (an ESLint border keeps it so).
 import sdk from 'wx-server-sdk'
+import { slices } from './jobs/parallel'
 import type { Sdk } from './sdk'
 
 const cloud = sdk as unknown as Sdk
@@ -16,42 +17,49 @@ export type Source = { kind: 'client'; openid: string } | { kind: 'timer' } | { 
 /**
  * Fails closed: a timer call must come without an OPENID, a client call must carry one, and a chain of
  * functions is neither. Valid inside an invocation only, because a warm instance serves many callers.
+ * The SDK makes a number of an openid that is all digits and loses its zeros in front and its digits after the 16th
+ * (platform facts 0.5), so that two people could become one: whoever arrives as a number is nobody.
  */
 export function callSource(): Source {
   const { OPENID, SOURCE } = cloud.getWXContext()
   const chain = String(process.env.TCB_SOURCE ?? SOURCE ?? '').split(',')
-  if (!OPENID && (process.env.TRIGGER_SRC === 'timer' || chain[0] === 'wx_trigger')) return { kind: 'timer' }
+  const isNobody = (OPENID ?? '') === ''
+  if (isNobody && (process.env.TRIGGER_SRC === 'timer' || chain[0] === 'wx_trigger')) return { kind: 'timer' }
   const isClient = chain.length === 1 && (chain[0] === 'wx_client' || chain[0] === 'wx_devtools')
-  if (isClient && OPENID) return { kind: 'client', openid: String(OPENID) }
+  if (isClient && typeof OPENID === 'string' && !isNobody) return { kind: 'client', openid: OPENID }
   return { kind: 'unknown' }
 }
+
+/** Every file of this environment is `cloud://<environment>.<bucket>/<path>`. Valid inside an invocation only. */
+export const ownFilePrefix = (): string => `cloud://${String(cloud.getWXContext().ENV)}.`
 
 /** WeChat refuses longer lists. */
 const MAX_URLS = 50
 
+/** Long enough to look at a page of pictures; whoever is handed an address has it no longer than that. */
+const URL_SECONDS = 600
+
 async function urlsOf(fileIds: string[]): Promise<[string, string][]> {
-  const { fileList } = await cloud.getTempFileURL({ fileList: fileIds })
+  const asked = fileIds.map(fileID => ({ fileID, maxAge: URL_SECONDS }))
+  const { fileList } = await cloud.getTempFileURL({ fileList: asked })
   return fileList.filter(file => file.tempFileURL).map(file => [file.fileID, file.tempFileURL])
 }
 
 /** @returns file id → address that opens for ten minutes; a file that is gone has no entry */
 export async function temporaryUrls(fileIds: readonly string[]): Promise<Map<string, string>> {
-  const unique = [...new Set(fileIds)]
-  const parts = Array.from({ length: Math.ceil(unique.length / MAX_URLS) }, (_, index) =>
-    unique.slice(index * MAX_URLS, (index + 1) * MAX_URLS),
-  )
+  const parts = slices([...new Set(fileIds)], MAX_URLS)
   return new Map((await Promise.all(parts.map(urlsOf))).flat())
+}
+
+/** A file of the function's own, which no client can write; what lay there before is replaced. @returns its id */
+export async function uploadFile(cloudPath: string, content: Uint8Array): Promise<string> {
+  const { fileID } = await cloud.uploadFile({ cloudPath, fileContent: content })
+  return fileID
 }
 
 export async function downloadFile(fileId: string): Promise<Uint8Array> {
   const { fileContent } = await cloud.downloadFile({ fileID: fileId })
   return fileContent
-}
-
-/** A file of the function's own, which no client can write. @returns its id */
-export async function uploadFile(cloudPath: string, content: Uint8Array): Promise<string> {
-  const { fileID } = await cloud.uploadFile({ cloudPath, fileContent: content })
-  return fileID
 }
 
 export async function deleteFiles(fileIds: readonly string[]): Promise<void> {
@@ -83,6 +91,22 @@ export async function phoneNumberOf(code: string): Promise<string | undefined> {
   } catch {
     return undefined
   }
+}
+
+export interface CodeImage {
+  contentType: string
+  buffer: Uint8Array
+}
+
+/**
+ * A mini program code of any number; the page gets the scene. The function's config.json must permit
+ * `wxacode.getUnlimited`. `scene` is at most 32 characters of WeChat's alphabet and `page` has neither a leading slash
+ * nor a query (platform facts). The page need not be published yet.
+ */
+export async function drawMiniCode({ scene, page }: { scene: string; page: string }): Promise<CodeImage> {
+  const options = { scene, page, checkPath: false, envVersion: 'release' as const }
+  const { contentType, buffer } = await cloud.openapi.wxacode.getUnlimited(options)
+  return { contentType, buffer }
 }
 
 const textOf = (error: unknown): string => {

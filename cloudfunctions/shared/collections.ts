@@ -1,4 +1,7 @@
+import { codes } from './codes/mini-codes'
+import { limits } from './call/limits'
 import { auditBlocks, audits, fanouts, messages, subscriptions } from './effects/collections'
+import { evidence } from './files/evidence'
 import { leases } from './jobs/lease'
 import { communities, logins, persons, residents, rooms, staff } from './people/collections'
 import type { Collection } from './store/collection'
@@ -8,9 +11,12 @@ import { sequences } from './store/sequence'
 export const collections: Collection[] = [
   auditBlocks,
   audits,
+  codes,
   communities,
+  evidence,
   fanouts,
   leases,
+  limits,
   logins,
   messages,
   persons,

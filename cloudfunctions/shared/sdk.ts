@@ -75,13 +75,15 @@ export interface Command {
   nin: Operator<readonly unknown[]>
   and: Operator<readonly object[]>
   or: Operator<readonly object[]>
+  /** on a field: also where the field is missing */
+  not: Operator<object>
   set: Operator<unknown>
+  remove(): object
   inc: Operator<number>
   push: Operator<unknown>
   pull: Operator<unknown>
   pullAll: Operator<readonly unknown[]>
   all: Operator<readonly unknown[]>
-  not: Operator<object>
   exists: Operator<boolean>
   elemMatch: Operator<object>
   aggregate: AggregateCommand
@@ -98,9 +100,9 @@ export interface Sdk {
   DYNAMIC_CURRENT_ENV: symbol
   init(options: { env: symbol }): void
   database(options: { throwOnNotFound: boolean }): Database
-  getWXContext(): { OPENID?: string | number; SOURCE?: string }
+  getWXContext(): { OPENID?: string | number; SOURCE?: string; ENV?: string }
   getTempFileURL(options: {
-    fileList: string[]
+    fileList: { fileID: string; maxAge: number }[]
   }): Promise<{ fileList: { fileID: string; tempFileURL: string }[] }>
   downloadFile(options: { fileID: string }): Promise<{ fileContent: Uint8Array }>
   uploadFile(options: { cloudPath: string; fileContent: Uint8Array }): Promise<{ fileID: string }>
@@ -109,6 +111,14 @@ export interface Sdk {
     subscribeMessage: { send(message: object): Promise<unknown> }
     phonenumber: {
       getPhoneNumber(options: { code: string }): Promise<{ phoneInfo: { purePhoneNumber: string } }>
+    }
+    wxacode: {
+      getUnlimited(options: {
+        scene: string
+        page: string
+        checkPath: boolean
+        envVersion: 'release' | 'trial' | 'develop'
+      }): Promise<{ contentType: string; buffer: Uint8Array }>
     }
   }
 }

@@ -26,6 +26,8 @@ const READERS: Record<string, (operand: unknown) => Bounds> = {
     Array.isArray(operand) && operand.length <= POINTS_LIMIT && operand.every(isPoint)
       ? { points: operand }
       : {},
+  // the others are left to the matcher, as MongoDB does
+  $all: operand => (Array.isArray(operand) && isPoint(operand[0]) ? { points: [operand[0]] } : {}),
   $gt: value => range({ lower: { value, isInclusive: false } }, value),
   $gte: value => range({ lower: { value, isInclusive: true } }, value),
   $lt: value => range({ upper: { value, isInclusive: false } }, value),

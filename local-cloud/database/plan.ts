@@ -75,6 +75,10 @@ function usable(bounds: Bounds | undefined, index: Index): Bounds | undefined {
     : { lower: bounds.lower, upper: bounds.upper }
 }
 
+/** A document with several values of the field comes several times, and not where its place in the order is. */
+const isListed = ({ multikey, arrays }: Index, field: string): boolean =>
+  multikey && (!arrays || arrays.includes(field))
+
 /** Does reading the index after its equal fields give the wished order, forwards or backwards? */
 function order(index: Index, equal: unknown[][], sort: Sort): { isSorted: boolean; isReverse: boolean } {
   const no = { isSorted: false, isReverse: false }
@@ -83,7 +87,8 @@ function order(index: Index, equal: unknown[][], sort: Sort): { isSorted: boolea
     return at >= 0 && at < equal.length && equal[at]!.length === 1
   }
   const wished = Object.entries(sort).filter(([field]) => !isFixed(field))
-  if (!Object.keys(sort).length || index.multikey) return no
+  const asked = Object.keys(sort)
+  if (!asked.length || asked.some(field => isListed(index, field))) return no
   const offered = index.fields.slice(equal.length)
   const fits = wished.every(([field], i) => offered[i] === field)
   const turns = wished.map(([, direction], i) => direction * index.directions[equal.length + i]!)

@@ -20,6 +20,8 @@ export interface Index {
   directions: number[]
   /** Some document has an array in an indexed field, so one document may have several entries. */
   multikey: boolean
+  /** The fields in which some document has one; unknown when the data is older than this knowledge. */
+  arrays?: string[]
 }
 
 export interface Collection {
@@ -138,6 +140,7 @@ export class Catalog {
       fields: Object.keys(spec.keys),
       directions: Object.values(spec.keys),
       multikey: false,
+      arrays: [],
     }
     collection.indexes.push(index)
     batch.onAbort(() => collection.indexes.pop())
@@ -163,10 +166,17 @@ export class Catalog {
     return then?.id === id ? indexes.filter(index => index.id < then.nextIndexId) : []
   }
 
-  markMultikey(batch: Batch, collection: Collection, index: Index): void {
-    if (index.multikey) return
-    index.multikey = true
-    batch.onAbort(() => (index.multikey = false))
+  markMultikey(
+    batch: Batch,
+    collection: Collection,
+    { index, arrays }: { index: Index; arrays: string[] },
+  ): void {
+    const before = { multikey: index.multikey, arrays: index.arrays }
+    const known = index.arrays ?? []
+    const fresh = arrays.filter(field => !known.includes(field))
+    if (index.multikey && (!index.arrays || !fresh.length)) return
+    Object.assign(index, { multikey: true, arrays: index.arrays && [...known, ...fresh] })
+    batch.onAbort(() => Object.assign(index, before))
     this.save(batch, collection)
   }
 

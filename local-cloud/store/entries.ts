@@ -55,6 +55,8 @@ const parallel = (paths: string) => refusedWrite(`cannot index parallel arrays $
 export interface Entries {
   keys: Buffer[]
   multikey: boolean
+  /** The fields that lead to an array or through one. */
+  arrays: string[]
   /** The first key's values, to name in a duplicate key error. */
   values: unknown[][]
 }
@@ -66,12 +68,13 @@ export function entriesOf(index: Index, doc: Doc): Entries {
     index.fields.map(field => field.split('.')),
     parallel,
   )
+  const arrays = index.fields.filter(field => 'array' in follow(doc, field.split('.')))
   // an array of one element sorts and compares as that element does; an empty one as nothing else does
   if (rows.length === 1)
-    return { keys: [keyOf(index, rows[0]!)], values: rows, multikey: rows[0]!.includes(EMPTY_ARRAY) }
+    return { keys: [keyOf(index, rows[0]!)], values: rows, multikey: rows[0]!.includes(EMPTY_ARRAY), arrays }
   const byKey = new Map(rows.map(row => [keyOf(index, row).toString('latin1'), row]))
   const values = [...byKey.values()]
-  return { keys: values.map(row => keyOf(index, row)), values, multikey: true }
+  return { keys: values.map(row => keyOf(index, row)), values, multikey: true, arrays }
 }
 
 function keyOf(index: Index, row: unknown[]): Buffer {

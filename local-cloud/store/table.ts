@@ -115,8 +115,8 @@ export class Table {
   }
 
   private addEntries(batch: Batch, index: Index, { record, doc }: Omit<Stored, 'version'>): void {
-    const { keys, values, multikey } = entriesOf(index, doc)
-    if (multikey) this.catalog.markMultikey(batch, this.collection, index)
+    const { keys, values, multikey, arrays } = entriesOf(index, doc)
+    if (multikey) this.catalog.markMultikey(batch, this.collection, { index, arrays })
     const own = numberBytes(record)
     keys.forEach((tuple, i) => {
       const key = this.entryKey(index, tuple, record)

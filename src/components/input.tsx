@@ -2,6 +2,7 @@ import { Input as NativeInput, View } from '@tarojs/components'
 import { useState, type ReactNode } from 'react'
 import { phoneAsTyped } from '@/lib/format'
 import { isH5 } from '@/lib/platform'
+import { firstGraphemes } from '../../cloudfunctions/shared/graphemes'
 
 export interface InputProps {
   value: string
@@ -12,6 +13,7 @@ export interface InputProps {
   placeholder?: string
   /** phone groups its digits while they are typed */
   kind?: 'text' | 'phone' | 'number' | 'digit'
+  /** most characters, counted as people count; what is over goes when the field is left */
   maxLength?: number
   error?: string
   isDisabled?: boolean
@@ -29,9 +31,19 @@ export const boxClass = (state: { isFocus?: boolean; error?: string; isDisabled?
     .filter(Boolean)
     .join(' ')
 
+const MAX_LENGTH = 200
+const PHONE_UNITS = 13
+
+/** WeChat counts the halves of an emoji, so its own limit only bounds; a family has eleven and more. */
+const UNITS_PER_CHARACTER = 16
+
+const unitsFor = ({ kind, maxLength = MAX_LENGTH }: InputProps): number =>
+  kind === 'phone' ? PHONE_UNITS : maxLength * UNITS_PER_CHARACTER
+
 /** One line of text. */
 export function Input(props: InputProps) {
   const { value, onChange, label, placeholder, kind = 'text', error, isDisabled, extra, onBlur } = props
+  const { maxLength = MAX_LENGTH } = props
   const [isFocus, setIsFocus] = useState(false)
   const change = (typed: string) => {
     const next = kind === 'phone' ? phoneAsTyped(typed) : typed
@@ -47,13 +59,15 @@ export function Input(props: InputProps) {
         type={isH5 ? 'text' : KEYBOARD[kind]}
         placeholder={placeholder}
         placeholderClass="input__ph"
-        maxlength={props.maxLength ?? (kind === 'phone' ? 13 : 200)}
+        maxlength={unitsFor(props)}
         disabled={isDisabled}
         focus={props.isFocused}
         onInput={event => change(event.detail.value)}
         onFocus={() => setIsFocus(true)}
         onBlur={() => {
           setIsFocus(false)
+          const fitting = firstGraphemes(value, maxLength)
+          if (fitting !== value) onChange(fitting)
           onBlur?.()
         }}
         {...named(label, error, H5_KEYBOARD[kind])}

@@ -32,18 +32,25 @@ export const photosForDraft = (photos: Photo[]): Photo[] =>
 export const resumed = (photos: Photo[]): Photo[] =>
   photos.map(photo => (photo.status === 'uploading' ? { ...photo, status: 'failed' } : photo))
 
-// addresses open for ten minutes; asking again for the same file within a visit is not needed
-const known = new Map<string, string>()
+/** Addresses open for ten minutes; asking again for the same file before that is not needed. */
+const ADDRESS_MS = 9 * 60_000
+const known = new Map<string, { url: string; until: number }>()
+
+function knownUrl(fileId: string | undefined): string | undefined {
+  const found = fileId ? known.get(fileId) : undefined
+  return found && found.until > Date.now() ? found.url : undefined
+}
 
 /** Address of a stored file; undefined until it is known. */
 export function usePhotoUrl(fileId: string | undefined): string | undefined {
-  const [url, setUrl] = useState(() => (fileId ? known.get(fileId) : undefined))
+  const [url, setUrl] = useState(() => knownUrl(fileId))
   useEffect(() => {
-    if (!fileId || known.has(fileId)) return setUrl(fileId && known.get(fileId))
+    const before = knownUrl(fileId)
+    if (!fileId || before) return setUrl(before)
     let isWanted = true
     const take = (urls: Map<string, string>) => {
       const found = urls.get(fileId)
-      if (found) known.set(fileId, found)
+      if (found) known.set(fileId, { url: found, until: Date.now() + ADDRESS_MS })
       if (isWanted) setUrl(found)
     }
     cloud.tempUrls([fileId]).then(take, () => undefined)

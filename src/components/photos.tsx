@@ -14,13 +14,13 @@ interface PhotosProps {
   photos: Photo[]
   /** takes a function of the list, as a setState does */
   onChange: ChangePhotos
-  max?: number
+  max: number
   /** what the photos are of, read out */
   label?: string
 }
 
 /** Photos of a form: choose, store, try again, look at, remove. */
-export function Photos({ photos, onChange, max = 9, label = '照片' }: PhotosProps) {
+export function Photos({ photos, onChange, max, label = '照片' }: PhotosProps) {
   const { add, retry } = usePhotoUpload(onChange)
   const latest = useRef(onChange)
   useEffect(() => latest.current(resumed), [])
@@ -91,7 +91,7 @@ function Thumb({ photo, name, onRetry, onRemove }: ThumbProps) {
 
 interface PhotoRowProps {
   /** as functions give them: with an address, null when the file is gone */
-  photos: { fileId: string; url: string | null }[]
+  photos: { fileId: string; url: string | null; isReplaced?: boolean }[]
   label?: string
 }
 
@@ -101,7 +101,7 @@ export function PhotoRow({ photos, label = '照片' }: PhotoRowProps) {
   if (photos.length === 0) return null
   return (
     <View className="photos photos--row">
-      {photos.map(({ fileId, url }, index) =>
+      {photos.map(({ fileId, url, isReplaced }, index) =>
         url ? (
           <Tap
             key={fileId}
@@ -113,7 +113,10 @@ export function PhotoRow({ photos, label = '照片' }: PhotoRowProps) {
           </Tap>
         ) : (
           <View key={fileId} className="photo photo--s photo--gone">
-            <Icon name="image" label={`${label} ${index + 1} 已不在`} />
+            <Icon
+              name="image"
+              label={`${label} ${index + 1} ${isReplaced ? '提交后被换过，不能作数' : '已不在'}`}
+            />
           </View>
         ),
       )}

@@ -1,4 +1,5 @@
 import { Image } from '@tarojs/components'
+import { createContext, useContext, useRef } from 'react'
 import { isH5 } from '@/lib/platform'
 
 interface PictureProps {
@@ -9,13 +10,32 @@ interface PictureProps {
   onError?: () => void
 }
 
+/** Asks again for the pictures of this page: the addresses that functions give open for ten minutes. */
+export const RefreshPictures = createContext<() => unknown>(() => undefined)
+
+const pathOf = (address: string): string => address.replace(/[?#].*/, '')
+
+/** Once for each picture: what fails with a new address too is gone. */
+function useRefreshOnce(src: string): () => void {
+  const refresh = useContext(RefreshPictures)
+  const asked = useRef('')
+  return () => {
+    if (asked.current === pathOf(src)) return
+    asked.current = pathOf(src)
+    refresh()
+  }
+}
+
 /** A photo that fills its box. */
-export const Picture = ({ src, className, label = '', onError }: PictureProps) => (
-  <Image
-    src={src}
-    className={className}
-    mode="aspectFill"
-    onError={onError}
-    {...(isH5 ? { nativeProps: { alt: label } } : { ariaLabel: label })}
-  />
-)
+export function Picture({ src, className, label = '', onError }: PictureProps) {
+  const refreshOnce = useRefreshOnce(src)
+  return (
+    <Image
+      src={src}
+      className={className}
+      mode="aspectFill"
+      onError={onError ?? refreshOnce}
+      {...(isH5 ? { nativeProps: { alt: label } } : { ariaLabel: label })}
+    />
+  )
+}

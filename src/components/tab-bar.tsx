@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import { aria } from '@/lib/aria'
+import { goToTab } from '@/lib/navigation'
 import { useSession } from '@/lib/session'
 import { useShownAgain } from '@/lib/use-shown-again'
 import { Icon, type IconName } from './icon'
@@ -37,7 +37,7 @@ export function TabBar({ current }: { current: TabName }) {
           hover=""
           role="tab"
           selected={item.name === current}
-          onTap={() => void Taro.switchTab({ url: `/pages/${item.name}/index` })}
+          onTap={() => goToTab(`/pages/${item.name}/index`)}
         >
           <Icon name={item.icon} />
           {item.text}

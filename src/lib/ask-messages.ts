@@ -1,12 +1,10 @@
-import type { InputOf } from './api'
+import type { Topic } from '../../cloudfunctions/shared/effects/topics'
 import { call, read } from './call'
 import { cloud } from './cloud/cloud'
 
-type Topic = InputOf<'message', 'acceptTemplates'>['topics'][number]
-
 // Template ids differ per WeChat account. They are fetched before they are needed, because WeChat opens its question
 // only right after a tap, not after a call has come back.
-let templates: Partial<Record<string, string>> | undefined
+let templates: Partial<Record<Topic, string>> | undefined
 
 /** Once, on a page that may ask later. Without an answer nothing will be asked. */
 export async function prepareToAsk(): Promise<void> {

@@ -1,6 +1,8 @@
 // Everything people read. Times are Beijing time whatever the phone is set to: an instant is moved by eight hours
 // and then read by its UTC parts, so no local-time getter is involved.
 
+import { graphemeCount } from '../../cloudfunctions/shared/graphemes'
+
 const EIGHT_HOURS = 8 * 3_600_000
 const DAY = 86_400_000
 const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六']
@@ -140,5 +142,9 @@ export const area = (areaCentiSqm: number): string => `${(areaCentiSqm / 100).to
 export const fileSize = (bytes: number): string =>
   bytes < 1_048_576 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`
 
-/** Length as people count: an emoji is one. */
-export const length = (text: string): number => [...text].length
+/** 3 栋 2 单元: what stands before the number of a room; nothing for a house that has only a number. */
+export const unitOf = ({ label, number }: { label: string; number: string }): string =>
+  label.endsWith(number) ? label.slice(0, -number.length).trim() : label
+
+/** Length as people count, which is how the functions count too: a family emoji is one. */
+export const length = graphemeCount

@@ -1,8 +1,11 @@
 import Taro from '@tarojs/taro'
+import type { PackagePage, TabPage } from '../app.config'
 import { currentAddress } from './moved-pages'
 import { isH5 } from './platform'
 
-export const goHome = (): void => void Taro.switchTab({ url: '/pages/home/index' })
+export const goToTab = (url: TabPage): void => void Taro.switchTab({ url })
+
+export const goHome = (): void => goToTab('/pages/home/index')
 
 /** Back; home when the page was opened by its address and nothing lies behind it. */
 export function goBack(): void {
@@ -12,8 +15,8 @@ export function goBack(): void {
 
 type Params = Record<string, string | number | undefined>
 
-/** `/packages/repair/pages/detail/index?id=…`, leaving out what is undefined. */
-export function urlOf(path: string, params: Params = {}): string {
+/** `/packages/repair/detail/index?id=…`, leaving out what is undefined. */
+function urlOf(path: PackagePage, params: Params = {}): string {
   const query = Object.entries(params).filter(([, value]) => value !== undefined)
   const pairs = query.map(([key, value]) => `${key}=${encodeURIComponent(String(value))}`)
   return pairs.length ? `${path}?${pairs.join('&')}` : path
@@ -30,7 +33,7 @@ function go(url: string): void {
   void Taro.navigateTo({ url })
 }
 
-export const open = (path: string, params?: Params): void => go(urlOf(path, params))
+export const open = (path: PackagePage, params?: Params): void => go(urlOf(path, params))
 
 /** A whole address, as messages carry it (`pages/home/index`); tabs take no parameters. */
 export function openAddress(address: string): void {
@@ -40,7 +43,7 @@ export function openAddress(address: string): void {
 }
 
 /** In place of this page, so that back does not return to a form that has been sent. */
-export const replace = (path: string, params?: Params): void =>
+export const replace = (path: PackagePage, params?: Params): void =>
   void Taro.redirectTo({ url: urlOf(path, params) })
 
 const FOCUSABLE = 'input, textarea, [tabindex="0"]'

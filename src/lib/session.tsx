@@ -1,6 +1,5 @@
 import { useDidShow } from '@tarojs/taro'
 import { createContext, useCallback, useContext, useMemo, useState, type PropsWithChildren } from 'react'
-import type { StaffRole } from '../../cloudfunctions/shared/call/roles'
 import type { OutputOf } from './api'
 import { read, toCallError, type CallError } from './call'
 import { useOnlineAgain } from './network'
@@ -21,7 +20,6 @@ export interface Session {
   /** of the chosen house, else of the staff post */
   community: Community | undefined
   isStaff: boolean
-  hasRole: (...roles: StaffRole[]) => boolean
   chooseHome: (homeId: string) => void
   refresh: () => Promise<void>
 }
@@ -70,11 +68,9 @@ function currentOf(me: Me | undefined, homeId: string) {
   const approved = me?.homes.filter(home => home.status === 'approved') ?? []
   const home = approved.find(each => each.id === homeId) ?? approved[0]
   const communityId = home?.communityId ?? me?.staff?.communities[0]?.id
-  const roles = me?.staff?.roles ?? []
   return {
     home,
     community: me?.communities.find(each => each.id === communityId) ?? me?.staff?.communities[0],
-    isStaff: roles.length > 0,
-    hasRole: (...wanted: StaffRole[]) => wanted.some(role => roles.includes(role)),
+    isStaff: me?.staff?.communities.some(({ roles }) => roles.length > 0) ?? false,
   }
 }

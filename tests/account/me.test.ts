@@ -1,5 +1,5 @@
 import type { CommunityView, Me, RoomsView } from '../../cloudfunctions/account/views'
-import { CONSENT_VERSION } from '../../cloudfunctions/account/inputs'
+import { CONSENT_VERSION } from '../../cloudfunctions/account/limits'
 import { openCloud, type TestCloud } from '../support/cloud'
 import { personIdOf, seedCommunity, seedHome, seedMany, seedStaff } from '../support/seed'
 import { roomOf, seedRoom } from '../roster/seed-room'

@@ -1,8 +1,8 @@
 import { db } from '../../cloudfunctions/shared/cloud'
-import { decryptField } from '../../cloudfunctions/shared/crypto'
+import { residentPhone } from '../../cloudfunctions/shared/people/sealed-phone'
 import type { Resident } from '../../cloudfunctions/shared/people/people'
 import type { MessageRow } from '../../cloudfunctions/shared/store/stored'
-import { CONSENT_VERSION } from '../../cloudfunctions/account/inputs'
+import { CONSENT_VERSION } from '../../cloudfunctions/account/limits'
 import type { HomeView } from '../../cloudfunctions/account/views'
 import { openCloud, type TestCloud } from '../support/cloud'
 import { personIdOf, seedCommunity } from '../support/seed'
@@ -71,7 +71,7 @@ test('a full match of room, name and reserved number is approved at once, and th
 test('the number is stored encrypted only, and the audit does not hold it', async () => {
   const resident = await stored('lin')
   expect(JSON.stringify(resident)).not.toContain('13866204172')
-  expect(decryptField(resident.phone)).toBe('13866204172')
+  expect(residentPhone(resident)).toBe('13866204172')
 })
 
 test.each<[string, object]>([
@@ -119,11 +119,11 @@ test('two taps at once make one application and cost one attempt', async () => {
   expect(new Set(homes.map(({ id }) => id)).size).toBe(1)
   expect(await count({ personId: personIdOf('tapper') })).toBe(1)
   expect((await stored('tapper')).version).toBe(1)
-  const { data } = await db.collection('registration_attempts').where({}).get()
-  const mine = (data as { _id: string; count: number }[]).find(({ _id }) =>
-    _id.startsWith(personIdOf('tapper')),
+  const { data } = await db.collection('limits').where({}).get()
+  const mine = (data as { _id: string; counts: Record<string, number> }[]).find(({ _id }) =>
+    _id.startsWith(`person:${personIdOf('tapper')}:`),
   )
-  expect(mine?.count).toBe(1)
+  expect(mine?.counts).toEqual({ 'register-day': 1 })
 })
 
 test('one person holds rooms in several communities, and several people one room', async () => {

@@ -1,7 +1,7 @@
 import { db } from '../../cloudfunctions/shared/cloud'
 import type { Resident } from '../../cloudfunctions/shared/people/people'
 import type { AuditRow, MessageRow } from '../../cloudfunctions/shared/store/stored'
-import { CONSENT_VERSION } from '../../cloudfunctions/account/inputs'
+import { CONSENT_VERSION } from '../../cloudfunctions/account/limits'
 import type { HomeView, ReviewDetail, ReviewRow } from '../../cloudfunctions/account/views'
 import { openCloud, type TestCloud } from '../support/cloud'
 import { personIdOf, seedCommunity, seedHome, seedStaff } from '../support/seed'
@@ -180,6 +180,10 @@ test('what waits is listed by its limit, page by page, and found by name, number
     expect((await list({ search })).rows.map(({ name }) => name)).toContain('排队a')
   }
   expect((await list({ search: '排队a' })).rows).toHaveLength(1)
+  // anywhere in the name, by its sound, and by the end of the number
+  for (const search of ['队a', '队', 'paidui', 'pd', '0003']) {
+    expect((await list({ search })).rows.map(({ name }) => name)).toContain('排队a')
+  }
   expect((await list({ search: '没有这个人' })).rows).toEqual([])
   expect((await list({ search: '.*' })).rows).toEqual([])
   expect((await list({ tab: 'approved' })).rows.every(({ status }) => status === 'approved')).toBe(true)

@@ -1,3 +1,4 @@
+import { JPEG } from '../support/files'
 import path from 'node:path'
 import { db } from '../../cloudfunctions/shared/cloud'
 import { STAFF } from '../../tools/demo/people'
@@ -24,7 +25,7 @@ beforeAll(async () => {
   id = (await orderIn(stage, OWNER, 'working')).id
   const technician = demoPerson(stage.cloud.origin, 'demo-tech-zhou')
   const { uploadPrefix } = await technician.call<{ uploadPrefix: string }>('account', 'me', {})
-  const photo = await technician.upload(`${uploadPrefix}after.png`, new Uint8Array([1, 2, 3]), 'image/png')
+  const photo = await technician.upload(`${uploadPrefix}after.jpg`, JPEG, 'image/jpeg')
   await technician.call('repair', 'finish', { id, photosAfter: [photo], summary: '换了软管，试水不漏' })
   owner = await stage.phone(OWNER)
   desk = await stage.phone(STAFF[0]!.openid)

@@ -8,7 +8,7 @@ import { ROOT } from '../../tools/functions'
 // A cellar, a slow network, an impatient thumb: nothing typed is lost, nothing happens twice.
 
 const OWNER = 'demo-owner-shen'
-const PHOTO = path.join(ROOT, 'tools/demo/photos/floor.svg')
+const PHOTO = path.join(ROOT, 'tools/demo/photos/floor.png')
 
 let stage: Stage
 let owner: Phone

@@ -13,7 +13,7 @@ import { openStage, type Phone, type Stage } from './people'
 // rework → acceptance → rating. Every screen is saved to shots/.
 
 const ROSTER = path.join(ROOT, 'tools/demo/roster/云栖里业主台账.xlsx')
-const LEAK = path.join(ROOT, 'tools/demo/photos/leak.svg')
+const LEAK = path.join(ROOT, 'tools/demo/photos/leak.png')
 const HVAC = 'demo-tech-sun'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'heju-photos-'))

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
-import { CATEGORIES, SKILL_FOR } from '../../cloudfunctions/repair/categories'
+import { SKILL_FOR } from '../../cloudfunctions/repair/categories'
+import { CATEGORIES, MAX_LOAD } from '../../cloudfunctions/repair/limits'
 import {
   choose,
   isSuitable,
-  MAX_LOAD,
   rank,
   reasonOf,
   type Technician,
 } from '../../cloudfunctions/repair/rules/choose-technician'
-import { SKILLS } from '../../cloudfunctions/shared/people/people'
+import { SKILLS } from '../../cloudfunctions/shared/limits'
 
 const MONDAY_10 = new Date('2026-11-23T02:00:00Z')
 const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6]

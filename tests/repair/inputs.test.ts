@@ -1,4 +1,4 @@
-import type { Status } from '../../cloudfunctions/repair/rules/statuses'
+import type { Status } from '../../cloudfunctions/repair/limits'
 import { addDays, dateOf } from '../../cloudfunctions/shared/time/calendar'
 import type { TestCloud } from '../support/cloud'
 import { goodInputs, refusalBy, untouched } from './refused'
@@ -33,7 +33,7 @@ describe('bad input names the field and says how to mend it', () => {
     ['a photo of somebody else', () => ({ photos: [photoOf('song')] }), 'photos', '这张照片不是您上传的'],
     [
       'a path out of the own folder',
-      () => ({ photos: [`cloud://x/uploads/${personIdOf('lin')}/../${personIdOf('song')}/a.jpg`] }),
+      () => ({ photos: [photoOf('lin').replace('/a.jpg', `/../${personIdOf('song')}/a.jpg`)] }),
       'photos',
       '这张照片不是您上传的',
     ],
@@ -79,7 +79,7 @@ describe('bad input names the field and says how to mend it', () => {
     ['zhou', 'assigned', 'handBack', () => ({ reason: '' }), '还没填原因'],
     ['zhou', 'assigned', 'accept', () => ({ visit: undefined }), '还没填'],
     ['lin', 'finished', 'confirm', () => ({ signature: undefined }), '还没填签名'],
-    ['lin', 'finished', 'confirm', () => ({ signature: photoOf('zhou') }), '这张照片不是您上传的'],
+    ['lin', 'finished', 'confirm', () => ({ signature: photoOf('zhou') }), '这个签名不是您上传的'],
     ['lin', 'finished', 'requestRework', () => ({ reasons: [] }), '哪里还没修好至少要 1'],
     ['lin', 'finished', 'requestRework', () => ({ reasons: ['随便'] }), '不在可选范围内'],
     ['lin', 'finished', 'rate', () => ({ stars: 0 }), '星级至少要 1'],

@@ -1,9 +1,20 @@
 import type { RepairPage, RepairRow, Workbench } from '../../cloudfunctions/repair/views'
 import { HOUR_MS, MINUTE_MS } from '../../cloudfunctions/shared/time/calendar'
-import { db } from '../../cloudfunctions/shared/cloud'
+import { command, db } from '../../cloudfunctions/shared/cloud'
+import { withTokens } from '../../cloudfunctions/repair/store/search-tokens'
 import type { TestCloud } from '../support/cloud'
 import { addOrders } from './many'
-import { clearOrders, COMMUNITY, MONDAY_10, openTown, orderIn, people, ROOM, tomorrow } from './support'
+import {
+  clearOrders,
+  COMMUNITY,
+  MONDAY_10,
+  openTown,
+  orderIn,
+  people,
+  ROOM,
+  stored,
+  tomorrow,
+} from './support'
 
 let cloud: TestCloud
 let who: ReturnType<typeof people>
@@ -70,11 +81,50 @@ test('a search finds numbers and titles within the own scope only', async () => 
   expect((await far).rows).toEqual([])
 })
 
-test('a whole number is found beyond the newest 200', async () => {
+test('an order is found however many are newer, page by page, and by whatever one knows of it', async () => {
   const { id, number } = await who.submit()
-  await addOrders(id, 220, at => ({ createdAt: new Date(MONDAY_10.getTime() + HOUR_MS + at) }))
+  const newer = (at: number) => ({ createdAt: new Date(MONDAY_10.getTime() + HOUR_MS + at) })
+  await addOrders(id, 220, at => ({ ...newer(at), searchTokens: [] }))
+  await addOrders(id, 45, at => ({ ...newer(at), _id: `same_${at}`, number: `WX2026100200${at}` }))
   expect(ids(await tasks('chen', 'desk', { tab: 'done', search: number }))).toEqual([id])
   expect(ids(await mine('lin', { search: '水槽' }))).toHaveLength(20)
+  for (const search of ['水槽', '林静仪', 'linjingyi', 'ljy', '4172', '13866204172', '3栋2单元1802', '漏水'])
+    for (const read of [
+      (cursor?: string) => mine('lin', { search, cursor }),
+      (cursor?: string) => tasks('chen', 'desk', { tab: 'pending', search, cursor }),
+    ]) {
+      const rows = await allPages(read)
+      expect(`${search} ${rows.length} ${rows.at(-1)!.id}`).toBe(`${search} 46 ${id}`)
+      expect(rows.map(row => row.createdAt)).toEqual(
+        rows
+          .map(row => row.createdAt)
+          .sort()
+          .reverse(),
+      )
+    }
+})
+
+test('an order stored before there were tokens is found by its whole number, and by all once it has them', async () => {
+  const { id, number } = await who.submit()
+  await db
+    .collection('repairs')
+    .doc(id)
+    .update({ data: { searchTokens: command.remove() } })
+  const found = async (search: string) => ids(await tasks('chen', 'desk', { tab: 'done', search }))
+  expect(await found(number)).toEqual([id])
+  expect(await found('水槽')).toEqual([])
+  const { searchTokens } = withTokens(await stored(id))
+  await db.collection('repairs').doc(id).update({ data: { searchTokens } })
+  expect(await found('水槽')).toEqual([id])
+})
+
+test('nobody finds orders of others by what he knows of their people', async () => {
+  await who.submit()
+  for (const search of ['林静仪', '4172', '3-1802', '水槽', '003']) {
+    expect(ids(await mine('song', { search }))).toEqual([])
+    expect(ids(await mine('he', { search }))).toEqual([])
+    expect(ids(await tasks('wang', 'technician', { tab: 'open', search }))).toEqual([])
+  }
 })
 
 test('pages follow each other without a gap or a repeat, also among equal times', async () => {

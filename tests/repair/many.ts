@@ -17,7 +17,7 @@ export async function addOrders(
     sequence: at,
     ...patch(at),
   })
-  const BATCH = 200
+  const BATCH = 50
   for (let from = 0; from < count; from += BATCH) {
     const size = Math.min(BATCH, count - from)
     await db.collection('repairs').add({ data: Array.from({ length: size }, (_, at) => copy(from + at)) })

@@ -1,4 +1,4 @@
-import type { Status } from '../../cloudfunctions/repair/rules/statuses'
+import type { Status } from '../../cloudfunctions/repair/limits'
 import type { TestCloud } from '../support/cloud'
 import { goodInputs, refusalBy, untouched } from './refused'
 import { form, openTown, orderIn, photoOf, tomorrow } from './support'

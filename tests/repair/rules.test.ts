@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { URGENCIES } from '../../cloudfunctions/repair/categories'
+import { SLOTS, URGENCIES } from '../../cloudfunctions/repair/limits'
 import { closing } from '../../cloudfunctions/repair/rules/acceptance'
 import {
   acceptDueAt,
@@ -8,7 +8,6 @@ import {
   visitDueAt,
   WATCH_MS,
 } from '../../cloudfunctions/repair/rules/due'
-import { SLOTS } from '../../cloudfunctions/repair/inputs'
 import { numberOf, wholeNumber } from '../../cloudfunctions/repair/store/numbers'
 import { moved } from '../../cloudfunctions/repair/rules/proposals'
 import { slotOf, speakSlot, visitAt } from '../../cloudfunctions/repair/rules/slots'

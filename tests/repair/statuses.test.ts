@@ -8,7 +8,8 @@ import {
   type Step,
 } from '../../cloudfunctions/repair/rules/steps'
 import type { Repair } from '../../cloudfunctions/repair/schema'
-import { STATUSES, STATUS_NAMES, type Status } from '../../cloudfunctions/repair/rules/statuses'
+import { STATUSES, type Status } from '../../cloudfunctions/repair/limits'
+import { STATUS_NAMES } from '../../cloudfunctions/repair/words'
 import { AppError } from '../../cloudfunctions/shared/call/errors'
 import { faultsOf, unequalChoices } from '../support/machine-laws'
 

@@ -1,13 +1,14 @@
 import type * as z from 'zod'
 import type { SubmitInput, VisitSlot } from '../../cloudfunctions/repair/inputs'
 import { Repair } from '../../cloudfunctions/repair/schema'
-import type { Status } from '../../cloudfunctions/repair/rules/statuses'
+import type { Status } from '../../cloudfunctions/repair/limits'
 import type { RepairDetail, RepairRow } from '../../cloudfunctions/repair/views'
 import { addDays, dateOf } from '../../cloudfunctions/shared/time/calendar'
 import { command, db } from '../../cloudfunctions/shared/cloud'
 import type { MessageRow } from '../../cloudfunctions/shared/store/stored'
 import { openCloud, type TestCloud, type TestPerson } from '../support/cloud'
-import { personIdOf, seedCommunity, seedHome, seedStaff } from '../support/seed'
+import { wantFile } from '../support/files'
+import { seedCommunity, seedHome, seedStaff } from '../support/seed'
 
 /** A Monday morning in Beijing: nobody's shift, slot or limit depends on when the tests run. */
 export const MONDAY_10 = new Date('2026-11-23T10:00:00+08:00')
@@ -73,8 +74,8 @@ export const tomorrow = (cloud: TestCloud, slot = '14-16'): z.input<typeof Visit
   slot: slot as z.input<typeof VisitSlot>['slot'],
 })
 
-export const photoOf = (openid: string, name = 'a.jpg'): string =>
-  `cloud://local.bucket/uploads/${personIdOf(openid)}/${name}`
+/** A photo of this person, which is there before the next call of anybody. */
+export const photoOf = (openid: string, name = 'a.jpg'): string => wantFile(openid, name)
 
 /** A filled form; `patch` changes what a test is about. */
 export const form = (cloud: TestCloud, patch: Record<string, unknown> = {}): z.input<typeof SubmitInput> => ({

@@ -26,7 +26,6 @@ describe('only who may import there', () => {
     ...ID_ACTIONS.map((action): [string, () => object] => [action, () => ({ id })]),
     ['rows', () => ({ id, group: 'added' })],
     ['list', () => ({ communityId: 'small' })],
-    ['open', () => ({ communityId: 'small', fileId: 'cloud://a/b.csv', fileName: 'a.csv' })],
   ]
   const people: [string, string, string][] = [
     ['an owner', 'owner', 'FORBIDDEN'],
@@ -40,6 +39,12 @@ describe('only who may import there', () => {
       expect((await importDoc(id)).version).toBe(1)
     },
   )
+
+  test.each(people)('open is refused to %s, with a file of their own', async (_who, openid, code) => {
+    const fileId = await upload(openid, csvOf(HEADER, '30栋,1,102,林静仪,,'), 'csv')
+    const input = { communityId: 'small', fileId, fileName: 'a.csv' }
+    await expect(act('open', input, openid)).rejects.toMatchObject({ code })
+  })
 
   test('the template is for staff', async () => {
     await expect(act('template', {}, 'owner')).rejects.toMatchObject({ code: 'FORBIDDEN' })

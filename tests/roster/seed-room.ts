@@ -17,8 +17,9 @@ export function roomOf(facts: Partial<RosterFacts> = {}, communityId = 'yunqili'
     areaCentiSqm: 14236,
     ...facts,
   }
+  const _id = roomIdOf(communityId, whole)
   return {
-    _id: roomIdOf(communityId, whole),
+    _id,
     communityId,
     schemaVersion: 2,
     version: 1,
@@ -27,7 +28,7 @@ export function roomOf(facts: Partial<RosterFacts> = {}, communityId = 'yunqili'
     outbox: [],
     outboxAt: null,
     outboxLane: null,
-    ...seal(whole),
+    ...seal(_id, whole),
     importId: 'seed',
   }
 }

@@ -72,7 +72,7 @@ test('rework after rework stays below the limit, with nobody emptying the outbox
 
 test('a file id is bounded in every part', async () => {
   const id = await orderIn(cloud, 'working')
-  const long = photoOf('zhou').replace('local.bucket', 'b'.repeat(60_000))
+  const long = photoOf('zhou').replace('heju-bucket', 'b'.repeat(60_000))
   const answer = await cloud
     .as('zhou')
     .answer('repair', { action: 'note', input: { id, text: '好', photos: [long] } })

@@ -28,3 +28,10 @@ export function strangersDocuments(all: Snapshot, openids: readonly string[]): S
     Object.entries(all).map(([name, rows]) => [name, rows.filter(row => !isOwn(row))]),
   )
 }
+
+/** What the kernel notes of an attempt before the action decides: counters of limits, and files that were looked at. */
+const NOTES = ['limits', 'evidence']
+
+/** What a refused call may not change. */
+export const withoutNotes = (all: Snapshot): Snapshot =>
+  Object.fromEntries(Object.entries(all).filter(([name]) => !NOTES.includes(name)))

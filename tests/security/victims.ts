@@ -1,6 +1,6 @@
 import { RosterImport } from '../../cloudfunctions/roster/schema'
 import { command, db } from '../../cloudfunctions/shared/cloud'
-import { encryptField } from '../../cloudfunctions/shared/crypto'
+import { sealResidentPhone } from '../../cloudfunctions/shared/people/sealed-phone'
 import type { Stored } from '../../cloudfunctions/shared/store/stored'
 import { seedRoom } from '../roster/seed-room'
 import { csvOf, upload } from '../roster/upload-roster'
@@ -70,10 +70,11 @@ export async function openVictims(): Promise<TestCloud> {
     consentVersion: '2026-11',
   })
   // the town gives everybody the same number
-  await db
-    .collection('residents')
-    .where({ communityId: 'lanting' })
-    .update({ data: { phone: command.set(encryptField('13700000000')) } })
+  const { data } = await db.collection('residents').where({ communityId: 'lanting' }).limit(100).get()
+  for (const { _id } of data as Stored[]) {
+    const phone = command.set(sealResidentPhone(_id, '13700000000'))
+    await db.collection('residents').doc(_id).update({ data: { phone } })
+  }
   for (const status of ['pending', 'assigned', 'accepted', 'working', 'finished', 'confirmed'] as const)
     await orderIn(cloud, status)
   await importOf(cloud)

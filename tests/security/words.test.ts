@@ -1,4 +1,4 @@
-import { TOPICS } from '../../cloudfunctions/shared/effects/topics'
+import { TOPICS } from '../../cloudfunctions/shared/limits'
 import { seedRoom } from '../roster/seed-room'
 import { csvOf, upload } from '../roster/upload-roster'
 import { openTown, people, photoOf, tomorrow } from '../repair/support'

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import * as z from 'zod'
 import type { AppError } from '../../cloudfunctions/shared/call/errors'
-import { CalendarDate, MobilePhone, parseInput, text } from '../../cloudfunctions/shared/call/input'
+import { CalendarDate, MobilePhone, parseInput } from '../../cloudfunctions/shared/call/input'
+import { Line, Text } from '../../cloudfunctions/shared/call/text'
 
 const Form = z.strictObject({
-  name: text('姓名', 4, 2),
+  name: Line('姓名', 4, 2),
   phone: MobilePhone.optional(),
   photos: z.array(z.string()).max(9).default([]).describe('照片'),
   kind: z.enum(['room', 'public']).default('room').describe('位置'),
@@ -63,7 +64,7 @@ test('several bad fields are counted and listed', () => {
 })
 
 test('an emoji family counts as it is stored, keeps its joiners, and control characters vanish', () => {
-  const Note = text('说明', 10)
+  const Note = Text('说明', 10)
   expect(Note.parse('漏水👨‍👩‍👧')).toBe('漏水👨‍👩‍👧')
   expect(Note.parse('a\u0000b\u202Ec\nd')).toBe('abc\nd')
 })

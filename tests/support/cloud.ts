@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import type { Answer } from '../../cloudfunctions/shared/call/action'
 import { sdkEnv, startCloud, type Cloud } from '../../local-cloud/cloud'
+import { uploadWanted } from './files'
 import { projectCloud } from '../../tools/project-cloud'
 
 /** A refusal as a test sees it. */
@@ -31,8 +32,10 @@ export interface TestCloud {
 }
 
 function person(local: Cloud, openid: string): TestPerson {
-  const answer = async (name: string, event: unknown) =>
-    (await local.call({ openid }, name, event)).result as Answer
+  const answer = async (name: string, event: unknown) => {
+    await uploadWanted()
+    return (await local.call({ openid }, name, event)).result as Answer
+  }
   return {
     openid,
     answer,

@@ -1,9 +1,11 @@
+import { withTokens } from '../../cloudfunctions/account/store/search-tokens'
 import { db } from '../../cloudfunctions/shared/cloud'
 import { SCOPES } from '../../cloudfunctions/shared/call/scopes'
-import { encryptField, keyedHash } from '../../cloudfunctions/shared/crypto'
+import { keyedHash } from '../../cloudfunctions/shared/crypto'
 import type { StaffRole } from '../../cloudfunctions/shared/call/roles'
 import { addLogin } from '../../cloudfunctions/shared/people/persons'
 import type { Community, Resident, Staff } from '../../cloudfunctions/shared/people/people'
+import { sealResidentPhone, sealStaffPhone } from '../../cloudfunctions/shared/people/sealed-phone'
 
 // Documents as the functions store them, for tests that start in the middle of a story.
 
@@ -49,7 +51,7 @@ export async function seedStaff(seed: SeedStaff, communityId = 'yunqili'): Promi
     _id: `staff_${openid}`,
     ...stored(communityId),
     personId: await seedPerson(openid),
-    phone: encryptField('13800000001'),
+    phone: sealStaffPhone(`staff_${openid}`, '13800000001'),
     title: '员工',
     posts: communityIds.map(id => ({ communityId: id, roles })),
     skills: [],
@@ -77,8 +79,9 @@ export async function seedHome(seed: SeedHome, communityId = 'yunqili'): Promise
   const { openid, building = '3', unit = '2', number = '1802', phoneNumber = '13866204172', ...patch } = seed
   const personId = await seedPerson(openid)
   const roomId = `${communityId}:${building}-${unit}-${number}`
-  const home: Resident = {
-    _id: `${roomId}:${personId}`,
+  const _id = `${roomId}:${personId}`
+  const home: Resident = withTokens<Omit<Resident, 'searchTokens'>>({
+    _id,
     ...stored(communityId),
     personId,
     room: { roomId, building, unit, number, label: `${building} 栋 ${unit} 单元 ${number}` },
@@ -87,7 +90,7 @@ export async function seedHome(seed: SeedHome, communityId = 'yunqili'): Promise
     scopes: [...SCOPES],
     endsOn: null,
     endedAt: null,
-    phone: encryptField(phoneNumber),
+    phone: sealResidentPhone(_id, phoneNumber),
     phoneHash: keyedHash('phone', phoneNumber),
     isPhoneVerified: false,
     status: 'approved',
@@ -97,7 +100,7 @@ export async function seedHome(seed: SeedHome, communityId = 'yunqili'): Promise
     reviewDueAt: AT,
     decision: { by: 'system', reason: '与名册一致', at: AT },
     ...patch,
-  }
+  })
   await db.collection('residents').add({ data: home })
   return home
 }

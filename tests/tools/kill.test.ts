@@ -1,3 +1,4 @@
+import { JPEG } from '../support/files'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
@@ -108,7 +109,7 @@ test('kill -9 after every step of an order, from report to rating, leaves each a
   const person = (openid: string): DemoPerson => demoPerson(origin, openid)
   const photoOf = async (openid: string) => {
     const { uploadPrefix } = await person(openid).call<{ uploadPrefix: string }>('account', 'me', {})
-    return person(openid).upload(`${uploadPrefix}${Date.now()}.png`, Buffer.from('picture'), 'image/png')
+    return person(openid).upload(`${uploadPrefix}${Date.now()}.jpg`, JPEG, 'image/jpeg')
   }
   const { id } = await person('owner').call<{ id: string }>('repair', 'submit', form('draft-story'))
   const finish = async () => ({ photosAfter: [await photoOf('tech')], summary: '换了软管' })

@@ -1,4 +1,4 @@
-import { SKILLS } from '../../cloudfunctions/shared/people/people'
+import { SKILLS } from '../../cloudfunctions/shared/limits'
 import type { Cloud } from '../../local-cloud/cloud'
 import { seedCommunity, seedHome, seedStaff } from '../support/seed'
 

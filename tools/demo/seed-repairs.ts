@@ -54,7 +54,7 @@ const REPAIRS: DemoRepair[] = [
     spot: '厨房',
     description: '厨房水槽下方漏水\n软管接口一直在滴水，柜子底板已经泡湿，先用盆接着了。',
     urgency: 'soon',
-    photos: ['leak.svg', 'floor.svg'],
+    photos: ['leak.png', 'floor.png'],
     stage: 'working',
   },
   {
@@ -102,7 +102,7 @@ async function uploadPhotos(person: DemoPerson, names: string[]): Promise<string
   const fileIds: string[] = []
   for (const name of names) {
     const bytes = readFileSync(path.join(__dirname, 'photos', name))
-    fileIds.push(await person.upload(`${uploadPrefix}${name}`, bytes, 'image/svg+xml'))
+    fileIds.push(await person.upload(`${uploadPrefix}${name}`, bytes, 'image/png'))
   }
   return fileIds
 }
@@ -139,7 +139,7 @@ const STEPS: {
     play: async (id, technician) =>
       technician.call('repair', 'finish', {
         id,
-        photosAfter: await uploadPhotos(technician, ['floor.svg']),
+        photosAfter: await uploadPhotos(technician, ['floor.png']),
         parts: [{ name: '通用配件', quantity: 1 }],
         checks: ['现场收拾干净', '旧件装袋'],
         summary: '更换老化的配件，试用正常。',

@@ -1,6 +1,6 @@
 import { db, isDuplicate } from '../../cloudfunctions/shared/cloud'
-import { encryptField } from '../../cloudfunctions/shared/crypto'
 import { Community, Staff } from '../../cloudfunctions/shared/people/people'
+import { sealStaffPhone } from '../../cloudfunctions/shared/people/sealed-phone'
 import { addLogin, newPersonId } from '../../cloudfunctions/shared/people/persons'
 import { COMMUNITY, STAFF, type DemoStaff } from './people'
 
@@ -41,7 +41,7 @@ const staffOf = async ({ openid, phone, duty, roles, ...rest }: DemoStaff, now: 
   ...stored(now),
   ...rest,
   personId: await addLogin(openid, newPersonId(), now),
-  phone: encryptField(phone),
+  phone: sealStaffPhone(`staff_${openid}`, phone),
   posts: [{ communityId: COMMUNITY.id, roles }],
   duty: { ...duty, weekdays: EVERY_DAY },
   isActive: true,

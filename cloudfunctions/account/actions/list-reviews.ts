@@ -14,7 +14,7 @@ export const listReviews = defineAction({
   async run({ input, caller }): Promise<{ rows: ReviewRow[]; next: string | null }> {
     const { communityId, tab, search, cursor } = input
     caller.staffIn(communityId)
-    const query = { communityId, status: tab, search: searchFilter(search), cursor }
+    const query = { communityId, status: tab, search: searchFilter(communityId, search), cursor }
     const { rows, next } = await listApplications(query)
     const rooms = await getRooms(rows.map(row => row.room.roomId))
     return { rows: rows.map(row => reviewRow(row, rooms.get(row.room.roomId))), next }

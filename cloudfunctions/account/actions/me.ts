@@ -1,6 +1,6 @@
 import { countUnread } from '../../message/public'
 import { defineAction } from '../../shared/call/action'
-import { uploadPrefix } from '../../shared/files/files'
+import { uploadPrefix } from '../../shared/files/paths'
 import { MeInput } from '../inputs'
 import { communitiesOf } from '../store/communities'
 import { meView } from '../present/me-view'

@@ -1,8 +1,8 @@
 import { defineAction } from '../../shared/call/action'
-import { decryptField } from '../../shared/crypto'
 import { badField } from '../../shared/call/errors'
 import { actorIn } from '../../shared/call/actor'
 import { effectsOf } from '../../shared/effects/outbox'
+import { residentPhone } from '../../shared/people/sealed-phone'
 import { RefuseInput } from '../inputs'
 import { refused } from '../messages/messages'
 import { leaksRoster } from '../rules/refuse-check'
@@ -20,7 +20,7 @@ export const refuse = defineAction({
       seeToDecide(caller, input.id, 'refuse'),
       getRoom(roomOf(input.id)),
     ])
-    const applicant = { name: application.name, tail: decryptField(application.phone).slice(-4) }
+    const applicant = { name: application.name, tail: residentPhone(application).slice(-4) }
     if (room && leaksRoster(input.message, room, applicant))
       throw badField('message', '这句话写出了名册上的姓名或号码，请改掉，防止冒名试探')
 

@@ -1,13 +1,14 @@
 import { defineAction } from '../../shared/call/action'
-import { decryptField } from '../../shared/crypto'
 import { badField, notFound } from '../../shared/call/errors'
 import { actorIn } from '../../shared/call/actor'
 import { recordReading } from '../../shared/effects/audit'
 import { effectsOf } from '../../shared/effects/outbox'
 import type { Resident } from '../../shared/people/people'
+import { residentPhone } from '../../shared/people/sealed-phone'
 import { SHOWN_STATUSES } from '../present/home-view'
 import { RevealPhoneInput } from '../inputs'
 import { roomOf, seeApplication } from '../store/residents'
+import { roomPhones } from '../../shared/people/phones'
 import { getRoom } from '../../shared/people/rooms'
 
 /** What was taken back, or has ended, is nobody's to read any more. */
@@ -26,13 +27,13 @@ export const revealPhone = defineAction({
       isRoster ? getRoom(roomOf(input.id)) : null,
     ])
     if (!isShown(application)) throw notFound('份申请')
-    const sealed = isRoster ? (room?.phones ?? []).map(({ phone }) => phone) : [application.phone]
-    if (!sealed.length) throw badField('which', '名册上没有这套房的手机号')
+    const phones = isRoster ? (room ? roomPhones(room) : []) : [residentPhone(application)]
+    if (!phones.length) throw badField('which', '名册上没有这套房的手机号')
 
     const { communityId, _id: targetId } = application
     const detail = { whose: isRoster ? roomOf(input.id) : targetId, field: 'phone', why: '核对房屋登记' }
     const effects = effectsOf(context, actorIn(caller, communityId))
     await recordReading(effects, { communityId, targetId, detail })
-    return { phone: sealed.map(decryptField).join('、') }
+    return { phone: phones.join('、') }
   },
 })

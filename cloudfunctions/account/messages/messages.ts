@@ -1,6 +1,6 @@
 import type { Message } from '../../shared/effects/outbox'
 import type { Resident, RoomRef } from '../../shared/people/people'
-import { ROLE_NAMES } from '../../shared/call/roles'
+import { ROLE_NAMES } from '../../shared/words'
 import { fitFields, templateTime } from '../../shared/effects/template-fields'
 
 /** Pages that messages of this function open; they must exist in src/app.config.ts. */

@@ -1,5 +1,5 @@
-import { decryptField } from '../../shared/crypto'
 import type { Resident } from '../../shared/people/people'
+import { residentPhone } from '../../shared/people/sealed-phone'
 import type { HomeView } from '../views'
 
 /** Statuses a person sees at the doors of the app; what was withdrawn or has ended is history. */
@@ -25,7 +25,7 @@ export const homeView = (home: Resident, communityName: string): HomeView => ({
   relation: home.relation,
   status: SHOWN_STATUSES.find(status => status === home.status) ?? 'refused',
   name: home.name,
-  phone: decryptField(home.phone),
+  phone: residentPhone(home),
   submittedAt: home.submittedAt,
   reviewDueAt: home.reviewDueAt,
   decision: decisionView(home),

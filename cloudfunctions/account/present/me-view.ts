@@ -3,7 +3,7 @@ import type { Community, Resident, Staff } from '../../shared/people/people'
 import { isOnDuty } from '../../shared/people/duty'
 import { communityView } from './community-view'
 import { homeView, SHOWN_STATUSES } from './home-view'
-import { CONSENT_VERSION } from '../inputs'
+import { CONSENT_VERSION } from '../limits'
 import type { Me } from '../views'
 
 const isShown = ({ status }: Resident): boolean => SHOWN_STATUSES.some(shown => shown === status)

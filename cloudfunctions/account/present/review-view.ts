@@ -1,10 +1,11 @@
-import { decryptField } from '../../shared/crypto'
 import { EMPTY_NAME, maskName, maskOwners, maskPhone } from '../../shared/masking'
 import type { Resident } from '../../shared/people/people'
-import { ROLE_NAMES } from '../../shared/call/roles'
+import { residentPhone } from '../../shared/people/sealed-phone'
+import { ROLE_NAMES } from '../../shared/words'
 import { decisionView } from './home-view'
 import { comparableName, compare, type RosterSide } from '../rules/matching'
 import { adviceOf, flagsOf, summaryOf } from '../rules/review-words'
+import { roomPhones } from '../../shared/people/phones'
 import type { Room } from '../../shared/people/room'
 import type { ReviewDetail, ReviewRow } from '../views'
 
@@ -36,12 +37,13 @@ export function reviewRow(resident: Resident, room: RosterSide = NOBODY): Review
   }
 }
 
-const rosterPhones = (room: RosterSide) =>
-  room.phones.map(({ phone }) => maskPhone(decryptField(phone))).join('、') || EMPTY_NAME
+const rosterPhones = (room: Room | null) =>
+  (room ? roomPhones(room) : []).map(maskPhone).join('、') || EMPTY_NAME
 
 /** A family member or tenant is not in the roster: his name and number are nothing to compare. */
-function comparison(resident: Resident, room: RosterSide): Comparison[] {
-  const { nameDistance, phone } = compare(resident, room)
+function comparison(resident: Resident, room: Room | null): Comparison[] {
+  const { owners } = room ?? NOBODY
+  const { nameDistance, phone } = compare(resident, room ?? NOBODY)
   const isOwner = resident.relation === 'owner'
   const verdict = (isSame: boolean): Comparison['verdict'] =>
     isSame ? 'same' : isOwner ? 'different' : 'uncompared'
@@ -49,12 +51,12 @@ function comparison(resident: Resident, room: RosterSide): Comparison[] {
     {
       label: '姓名',
       applicant: resident.name,
-      roster: maskOwners(room.owners),
+      roster: maskOwners(owners),
       verdict: nameDistance === null ? 'uncompared' : verdict(nameDistance === 0),
     },
     {
       label: '手机号',
-      applicant: maskPhone(decryptField(resident.phone)),
+      applicant: maskPhone(residentPhone(resident)),
       roster: rosterPhones(room),
       verdict: phone === 'unknown' ? 'uncompared' : verdict(phone === 'same'),
     },
@@ -97,7 +99,7 @@ export function reviewDetail(
   return {
     ...reviewRow(application, side),
     attempt: application.attempt,
-    comparison: comparison(application, side),
+    comparison: comparison(application, room),
     advice: adviceOf(caseOf(application, side)),
     residents: householdOf(others, side),
     isPhoneVerified: application.isPhoneVerified,

@@ -1,8 +1,8 @@
 import { phoneNumberOf } from '../../shared/cloud'
-import { encryptField } from '../../shared/crypto'
 import { AppError, badField } from '../../shared/call/errors'
 import { SCOPES } from '../../shared/call/scopes'
 import type { Community, Resident } from '../../shared/people/people'
+import { sealResidentPhone } from '../../shared/people/sealed-phone'
 import type { Fresh } from '../../shared/store/repository'
 import { reviewDueAt } from '../rules/desk-hours'
 import { isFullMatch } from '../rules/matching'
@@ -10,6 +10,7 @@ import { refOf } from '../../shared/people/rooms'
 import type { Room } from '../../shared/people/room'
 import { hashPhone } from '../../shared/people/phones'
 import { registrationSteps } from '../rules/registration-steps'
+import { withTokens } from './search-tokens'
 import { residentIdOf } from './residents'
 
 /** What somebody applies with, checked and ready to be compared. */
@@ -49,8 +50,9 @@ export function decideApplication(
   const pending = before ? transition(before.status, 'submit') : 'pending'
   const isMatch = isFullMatch({ ...application, phoneHash }, room)
   const { personId, relation, name, isPhoneVerified, consent } = application
-  return {
-    _id: residentIdOf(room._id, personId),
+  const _id = residentIdOf(room._id, personId)
+  return withTokens({
+    _id,
     communityId: room.communityId,
     personId,
     room: refOf(room),
@@ -60,7 +62,7 @@ export function decideApplication(
     endsOn: null,
     endedAt: isMatch ? null : (before?.endedAt ?? null),
     name,
-    phone: encryptField(application.phone),
+    phone: sealResidentPhone(_id, application.phone),
     phoneHash,
     isPhoneVerified,
     status: isMatch ? transition(pending, 'approve') : pending,
@@ -69,7 +71,7 @@ export function decideApplication(
     attempt: (before?.attempt ?? 0) + 1,
     reviewDueAt: reviewDueAt(now, community.desk),
     decision: isMatch ? { by: 'system', reason: MATCHED, at: now } : null,
-  }
+  })
 }
 
 const isSame = (before: Resident, application: Application) =>

@@ -56,8 +56,8 @@ export async function seeHousehold(
 export interface ReviewQuery {
   communityId: string
   status: 'pending' | 'approved' | 'refused'
-  /** what the search adds; {} for all */
-  search: object
+  /** what the search adds; {} for all, null for none */
+  search: object | null
   cursor: string | undefined
 }
 
@@ -65,9 +65,10 @@ export interface ReviewQuery {
  * What waits is read in the order it came, which is also the order of the limits; what is decided, newest first. One
  * index serves both directions.
  */
-export function listApplications({ communityId, status, search, cursor }: ReviewQuery) {
+export async function listApplications({ communityId, status, search, cursor }: ReviewQuery) {
+  if (!search) return { rows: [], next: null }
   const order = ['submittedAt', status === 'pending' ? 'asc' : 'desc'] as const
-  const filter = { communityId, status, ...search }
+  const filter = command.and([{ communityId, status }, search])
   return ties.page({ filter, order, size: REVIEWS_PER_PAGE, cursor })
 }
 

@@ -1,5 +1,4 @@
 import { defineAction } from '../../shared/call/action'
-import { assertOwnFiles } from '../../shared/files/files'
 import { ConfirmInput } from '../inputs'
 import { confirmed } from '../messages/messages'
 import { rowView } from '../present/order'
@@ -14,7 +13,6 @@ export const confirm = defineAction({
   input: ConfirmInput,
   async run(context) {
     const { input, caller, now } = context
-    assertOwnFiles('signature', [input.signature], caller)
     const sight = await see(caller, input.id, now)
     const taken = takeStep(context, sight, 'confirm')
 

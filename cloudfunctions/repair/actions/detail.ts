@@ -1,5 +1,5 @@
 import { defineAction } from '../../shared/call/action'
-import { temporaryUrls } from '../../shared/cloud'
+import { addressesOf } from '../../shared/files/evidence'
 import { DetailInput } from '../inputs'
 import { detailView, filesIn } from '../present/order'
 import { see } from '../store/orders'
@@ -11,7 +11,7 @@ export const detail = defineAction({
   input: DetailInput,
   async run({ input, caller, now }) {
     const { order, asker } = await see(caller, input.id, now)
-    const urls = await temporaryUrls(filesIn(order, asker))
+    const urls = await addressesOf(filesIn(order, asker))
     return detailView(order, asker, urls)
   },
 })

@@ -12,9 +12,11 @@ export const listMine = defineAction({
   input: ListMineInput,
   async run({ input, caller }) {
     const homes = input.roomId === undefined ? caller.homes() : [caller.home(input.roomId)]
-    const found = input.search.trim()
-      ? await search(scopeOfHomes(homes), input.search)
-      : await readPage(ownerList(homes, input.tab), input.cursor)
+    const { search: text, cursor } = input
+    const communityIds = homes.map(home => home.communityId)
+    const found = text.trim()
+      ? await search(scopeOfHomes(homes), { text, communityIds, cursor })
+      : await readPage(ownerList(homes, input.tab), cursor)
     return pageView(found)
   },
 })

@@ -16,7 +16,8 @@ export const listTasks = defineAction({
     const isDesk = input.as === 'desk'
     if (input.search.trim()) {
       const scope = isDesk ? deskScope(communityId) : technicianScope(communityId, staff)
-      return pageView(await search(scope, input.search))
+      const { search: text, cursor } = input
+      return pageView(await search(scope, { text, communityIds: [communityId], cursor }))
     }
     const list = isDesk ? deskList(communityId, tab) : technicianList(communityId, staff, tab)
     return pageView(await readPage(list, input.cursor))

@@ -1,5 +1,4 @@
 import { defineAction } from '../../shared/call/action'
-import { assertOwnFiles } from '../../shared/files/files'
 import { NoteInput } from '../inputs'
 import { noted } from '../messages/messages'
 import { rowView } from '../present/order'
@@ -15,7 +14,6 @@ export const note = defineAction({
   input: NoteInput,
   async run(context) {
     const { input, caller, now } = context
-    assertOwnFiles('photos', input.photos, caller)
     const sight = await see(caller, input.id, now)
     const taken = takeStep(context, sight, 'note')
 

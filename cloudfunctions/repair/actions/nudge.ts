@@ -1,4 +1,6 @@
 import { defineAction } from '../../shared/call/action'
+import { take } from '../../shared/call/limits'
+import { NUDGE_LIMITS } from '../rules/nudge-limits'
 import { NudgeInput } from '../inputs'
 import { nudged } from '../messages/messages'
 import { rowView } from '../present/order'
@@ -14,6 +16,7 @@ export const nudge = defineAction({
     const { input, caller, now } = context
     const sight = await see(caller, input.id, now)
     const taken = takeStep(context, sight, 'nudge')
+    await take({ limits: NUDGE_LIMITS, subject: caller.personId }, now)
 
     const after = await taken.save({
       patch: { nudgedAt: now },

@@ -1,5 +1,4 @@
 import { defineAction } from '../../shared/call/action'
-import { assertOwnFiles } from '../../shared/files/files'
 import { RequestReworkInput } from '../inputs'
 import { assignedOrQueued, reworkRequested } from '../messages/messages'
 import { rowView } from '../present/order'
@@ -17,7 +16,6 @@ export const requestRework = defineAction({
   input: RequestReworkInput,
   async run(context) {
     const { input, caller, now } = context
-    assertOwnFiles('photos', input.photos, caller)
     const wish = visitAt('wish', input.wish, now)
     const sight = await see(caller, input.id, now)
     const taken = takeStep(context, sight, 'requestRework')

@@ -1,12 +1,12 @@
 import { defineAction } from '../../shared/call/action'
 import { dateOf } from '../../shared/time/calendar'
-import { assertOwnFiles } from '../../shared/files/files'
 import { effectsOf } from '../../shared/effects/outbox'
 import { loadTechnicians } from '../store/technicians'
 import { draftOf, orderIdOf } from '../store/new-order'
 import { SubmitInput } from '../inputs'
 import { alerted, assignedOrQueued } from '../messages/messages'
 import { takeNumber } from '../store/numbers'
+import { reportTakes } from '../rules/report-limits'
 import { assignBySystem } from '../rules/assigning'
 import { rowView } from '../present/order'
 import { actorAs, addOrder } from '../store/orders'
@@ -20,13 +20,14 @@ export const submit = defineAction({
   async run(context) {
     const { input, caller, now } = context
     const home = caller.home(input.roomId)
-    assertOwnFiles('photos', input.photos, caller)
     const wish = visitAt('wish', input.wish, now)
 
     const { communityId, room } = home
+    const orderId = orderIdOf(caller.personId, input.draftId)
+    const takes = reportTakes({ personId: caller.personId, roomId: room.roomId, urgency: input.urgency })
     const [technicians, sequence] = await Promise.all([
       loadTechnicians(communityId),
-      takeNumber(communityId, dateOf(now), orderIdOf(caller.personId, input.draftId)),
+      takeNumber({ communityId, date: dateOf(now), orderId, takes }, now),
     ])
 
     const job = { category: input.category, room, handedBackBy: [] }

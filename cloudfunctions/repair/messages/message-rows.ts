@@ -2,7 +2,7 @@ import type { Message } from '../../shared/effects/outbox'
 import type { StaffRole } from '../../shared/call/roles'
 import { fitFields, templateTime } from '../../shared/effects/template-fields'
 import type { Assignment, Repair } from '../schema'
-import { STATUS_NAMES } from '../rules/statuses'
+import { STATUS_NAMES } from '../words'
 
 // How a message about an order is built; what is said, and to whom, is in messages.ts.
 

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import { HOUR_MS } from '../../shared/time/calendar'
 import type { Message } from '../../shared/effects/outbox'
-import { CATEGORY_NAMES, URGENCY_NAMES } from '../categories'
+import { CATEGORY_NAMES, URGENCY_NAMES } from '../words'
 import { ANNOUNCE_MS } from '../rules/acceptance'
 import { toResident, toRole, toTechnician, type Told } from './message-rows'
 import type { Assignment, Proposal, Repair, Slot } from '../schema'

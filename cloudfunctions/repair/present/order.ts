@@ -1,13 +1,14 @@
-import { decryptField } from '../../shared/crypto'
+import type { Address } from '../../shared/files/evidence'
 import { maskPhone } from '../../shared/masking'
 import { OPEN_BOARD } from '../rules/due'
 import type { Row } from '../store/lists'
+import { contactPhone, technicianPhone } from '../store/sealing'
 import type { Repair, TimelineEntry, Work } from '../schema'
 import { choicesOf, type Asker, type Side } from '../rules/steps'
 import type { Photo, RepairDetail, RepairPage, RepairRow } from '../views'
 
 /** File id → address; ids without one are gone. */
-export type Urls = ReadonlyMap<string, string>
+export type Urls = ReadonlyMap<string, Address>
 
 export const rowView = (order: Row | Repair): RepairRow => ({
   id: order._id,
@@ -44,7 +45,10 @@ export const filesIn = (order: Repair, { sides }: Asker): string[] => [
 ]
 
 const photosOf = (fileIds: readonly string[], urls: Urls): Photo[] =>
-  fileIds.map(fileId => ({ fileId, url: urls.get(fileId) ?? null }))
+  fileIds.map(fileId => {
+    const { url = null, isReplaced = false } = urls.get(fileId) ?? {}
+    return { fileId, url, ...(isReplaced && { isReplaced }) }
+  })
 
 const workView = (work: Work, urls: Urls): RepairDetail['work'] => ({
   ...work,
@@ -54,7 +58,7 @@ const workView = (work: Work, urls: Urls): RepairDetail['work'] => ({
 
 /** The household knows its own number; a technician needs it while they have the job and it is not yet accepted. */
 function contactFor(order: Repair, sides: readonly Side[]): RepairDetail['contact'] {
-  const phone = decryptField(order.contact.phone)
+  const phone = contactPhone(order)
   const isAtWork = order.assigneeId !== null && (order.board === OPEN_BOARD || order.lapseAt !== null)
   const maySee = sides.some(side => side !== 'technician') || isAtWork
   return { name: order.contact.name, phone: maySee ? phone : maskPhone(phone) }
@@ -62,8 +66,8 @@ function contactFor(order: Repair, sides: readonly Side[]): RepairDetail['contac
 
 function technicianFor(order: Repair): RepairDetail['technicianCard'] {
   if (!order.assignment) return null
-  const { staffId, name, title, phone } = order.assignment
-  return { staffId, name, title, phone: decryptField(phone) }
+  const { staffId, name, title } = order.assignment
+  return { staffId, name, title, phone: technicianPhone(order._id, order.assignment) }
 }
 
 function confirmationView(order: Repair, urls: Urls): RepairDetail['confirmation'] {

@@ -4,7 +4,7 @@ import { SKILL_FOR } from '../categories'
 import { isWarned } from '../rules/due'
 import { cursorAfter, PAGE_ROWS, type BoardCounts, type Row, type Rows } from '../store/lists'
 import { pageView, rowView } from './order'
-import type { Status } from '../rules/statuses'
+import type { Status } from '../limits'
 import type { Workbench } from '../views'
 
 // The first screen of staff, from what one list and one count have read. Pure.

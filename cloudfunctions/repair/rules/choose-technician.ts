@@ -1,10 +1,9 @@
 import { isOnDuty } from '../../shared/people/duty'
 import type { Staff } from '../../shared/people/people'
-import { SKILL_FOR, SKILL_NAMES, type Category } from '../categories'
+import { SKILL_NAMES } from '../../shared/words'
+import { SKILL_FOR } from '../categories'
+import { MAX_LOAD, type Category } from '../limits'
 import type { CandidateScore } from '../schema'
-
-/** Open orders at which the system stops giving somebody more; a dispatcher may. */
-export const MAX_LOAD = 5
 
 export interface Job {
   category: Category

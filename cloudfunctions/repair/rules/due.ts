@@ -1,7 +1,6 @@
 import { dateOf, HOUR_MS, later, MINUTE_MS } from '../../shared/time/calendar'
-import { ACCEPT_MINUTES, VISIT_HOURS, type Urgency } from '../categories'
+import { ACCEPT_MINUTES, VISIT_HOURS, type Status, type Urgency } from '../limits'
 import type { Slot } from '../schema'
-import type { Status } from './statuses'
 
 // Limits of the steps, as instants (REQ-5, REQ-8). The engine of REQ-14 will replace the constants, not the callers.
 

@@ -2,10 +2,8 @@ import type * as z from 'zod'
 import { addDays, dateOf, instantAt, timeOf } from '../../shared/time/calendar'
 import { badField } from '../../shared/call/errors'
 import type { VisitSlot } from '../inputs'
+import { MAX_DAYS_AHEAD } from '../limits'
 import type { Slot } from '../schema'
-
-/** How far ahead a visit can be agreed. */
-export const MAX_DAYS_AHEAD = 14
 
 type Wish = z.infer<typeof VisitSlot>
 

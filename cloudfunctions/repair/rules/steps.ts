@@ -4,7 +4,8 @@ import { isNotOwnWork } from './own-work'
 import { canNudge } from './nudging'
 import { canAnswer, canPropose } from './proposals'
 import { canRework } from './rework'
-import { STATUS_NAMES, type Status } from './statuses'
+import { type Status } from '../limits'
+import { STATUS_NAMES } from '../words'
 import type { Repair } from '../schema'
 
 // What can happen to an order, who may do it, and what is said to everybody else (REQ-5 to REQ-9).

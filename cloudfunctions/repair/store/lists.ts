@@ -6,11 +6,12 @@ import type { Order as Sorting } from '../../shared/store/database'
 import { cursorAt } from '../../shared/store/paging'
 import { repository } from '../../shared/store/repository'
 import { repairs } from '../collections'
+import { tailOf, wholePhone } from '../../shared/search/terms'
+import { queryTokens } from '../../shared/search/tokens'
 import { OPEN_BOARD, WATCH_MS, boardOf } from '../rules/due'
-import { SEARCH_ROWS } from '../inputs'
+import { STATUSES, type Status } from '../limits'
 import { wholeNumber } from './numbers'
 import { Repair } from '../schema'
-import { STATUSES, type Status } from '../rules/statuses'
 
 export const PAGE_ROWS = 20
 /** One person's open orders, or those of a community that are due within the half hour. */
@@ -81,15 +82,34 @@ export async function readPage({ scope, order }: List, cursor: string | undefine
 
 export const cursorAfter = (row: Row, order: Order): string => cursorAt(row, order)
 
-/** The newest `SEARCH_ROWS` of the scope by number or title; a whole number reaches any of them. */
-export async function search(scope: object, text: string): Promise<Rows> {
-  const term = text.trim()
-  const number = wholeNumber(term)
-  const filter = number ? command.and([scope, { number }]) : scope
-  const rows = await read(filter, 'createdAt', SEARCH_ROWS)
-  const wanted = term.toUpperCase()
-  const isHit = (row: Row) => row.number.includes(wanted) || row.title.toUpperCase().includes(wanted)
-  return { rows: rows.filter(isHit).slice(0, PAGE_ROWS), next: null }
+export interface Question {
+  text: string
+  /** those that the scope reaches into: tokens of one mean nothing in another */
+  communityIds: readonly string[]
+  cursor: string | undefined
+}
+
+/** What the answers carry; null when the question says nothing. */
+function foundBy({ text, communityIds }: Question): object | null {
+  const number = wholeNumber(text.trim())
+  if (number) return { number }
+  // of a phone an order knows the tail only
+  const sought = wholePhone(text) ? tailOf(text) : text
+  const each = [...new Set(communityIds)].map(communityId => queryTokens(communityId, sought))
+  if (!each.some(tokens => tokens.length)) return null
+  const filters = each.map(tokens => ({ searchTokens: command.all(tokens) }))
+  return filters.length === 1 ? filters[0]! : command.or(filters)
+}
+
+/**
+ * Orders of the scope by number, words of the title, name, room or the end of the phone, newest first, page by page.
+ * A whole number also finds an order that was stored before there were tokens.
+ */
+export async function search(scope: object, question: Question): Promise<Rows> {
+  const found = foundBy(question)
+  if (!found) return { rows: [], next: null }
+  const list: List = { scope: command.and([scope, found]), order: 'createdAt' }
+  return readPage(list, question.cursor)
 }
 
 /** Open orders of a community that are due within the half hour, overdue first; all of the queue is among them. */

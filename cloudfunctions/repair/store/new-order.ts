@@ -1,12 +1,12 @@
 import type * as z from 'zod'
 import { dateOf } from '../../shared/time/calendar'
-import { encryptField } from '../../shared/crypto'
 import { onceId } from '../../shared/store/once-id'
 import type { Resident } from '../../shared/people/people'
 import type { Fresh } from '../../shared/store/repository'
 import { OPEN_BOARD } from '../rules/due'
 import type { SubmitInput } from '../inputs'
 import { numberOf } from './numbers'
+import { sealContactPhone } from './sealing'
 import { assigned, assignedLine } from '../rules/assigned'
 import type { Assignment, Repair, Slot } from '../schema'
 import { said } from '../rules/timeline'
@@ -24,6 +24,8 @@ export interface Report {
 }
 
 const NOTHING_YET = {
+  // known once the order has its number
+  searchTokens: [],
   handedBackBy: [],
   round: 1,
   pastWork: [],
@@ -36,7 +38,8 @@ const NOTHING_YET = {
   nudgedAt: null,
 } satisfies Partial<Fresh<Repair>>
 
-const reported = ({ input, home }: Report) => ({
+const reported = (_id: string, { input, home }: Report) => ({
+  _id,
   category: input.category,
   urgency: input.urgency,
   room: home.room,
@@ -44,7 +47,7 @@ const reported = ({ input, home }: Report) => ({
   title: titleOf(input.description),
   description: input.description,
   photos: input.photos,
-  contact: { name: input.contactName, phone: encryptField(input.contactPhone) },
+  contact: { name: input.contactName, phone: sealContactPhone(_id, input.contactPhone) },
   reporter: { personId: home.personId, name: home.name },
   draftId: input.draftId,
 })
@@ -54,14 +57,13 @@ export function draftOf(report: Report, now: Date): Fresh<Repair> {
   const { input, home, wish, assignment, sequence } = report
   const numberDate = dateOf(now)
   return {
-    _id: orderIdOf(home.personId, input.draftId),
     communityId: home.communityId,
     number: numberOf(numberDate, sequence),
     numberDate,
     sequence,
     board: OPEN_BOARD,
     loadOf: assignment?.staffId ?? null,
-    ...reported(report),
+    ...reported(orderIdOf(home.personId, input.draftId), report),
     ...NOTHING_YET,
     ...assigned({ urgency: input.urgency, wish, appointment: null, work: null }, assignment, now),
     timeline: [

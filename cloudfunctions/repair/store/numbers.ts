@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { AppError } from '../../shared/call/errors'
+import { refusing, type Counter, type Take } from '../../shared/call/limit'
+import { limitUpdate } from '../../shared/call/limits'
 import { repository } from '../../shared/store/repository'
 import { nextNumber } from '../../shared/store/sequence'
 import { repairs } from '../collections'
@@ -28,13 +29,21 @@ async function latestSequence(communityId: string, numberDate: string): Promise<
   return latest?.sequence ?? 0
 }
 
+interface Numbered {
+  communityId: string
+  /** Beijing day */
+  date: string
+  orderId: string
+  takes: readonly Take[]
+}
+
 /**
- * The next number of a community on a Beijing day, the same for the same order however often it is asked for.
- * @throws TOO_MANY when a limit stands in the way
+ * The next number of a community on a Beijing day, the same for the same order however often it is asked for. What a
+ * household may report is counted in the same update.
+ * @throws TOO_MANY when a limit is reached, saying when it is possible again
  */
-export async function takeNumber(communityId: string, date: string, orderId: string): Promise<number> {
+export function takeNumber({ communityId, date, orderId, takes }: Numbered, now: Date): Promise<number> {
+  const guard = { ...limitUpdate(takes, now), refusal: (row: Counter) => refusing(takes, row, now) }
   const start = () => latestSequence(communityId, date)
-  const number = await nextNumber(`repairs:${communityId}:${date}`, orderId, { start })
-  if (number === null) throw new AppError('TOO_MANY', '今天报修的次数太多了，请打服务台电话')
-  return number
+  return nextNumber(`repairs:${communityId}:${date}`, orderId, { guard, start })
 }

@@ -8,25 +8,28 @@ import { SKILL_FOR } from '../categories'
 import { OPEN_BOARD } from '../rules/due'
 import { isOfHousehold } from './household'
 import { repairs } from '../collections'
+import { withTokens } from './search-tokens'
+import { withOwnNumber } from './sealing'
 import type { Repair } from '../schema'
 import type { Asker, Side } from '../rules/steps'
 
 const orders = repository(repairs)
 export const { get, listSound } = orders
 
-/** The load follows from the board and the technician, so no step can forget it. */
-function withLoad(order: Pick<Repair, 'board' | 'assigneeId'>, patch: Patch<Repair>): Patch<Repair> {
+/** What follows from a change, so that no step can forget it: the technician's load, and the number sealed for here. */
+function withWhatFollows(order: Repair, patch: Patch<Repair>): Patch<Repair> {
   const { board, assigneeId } = { ...order, ...patch }
-  return { ...patch, loadOf: board === OPEN_BOARD ? assigneeId : null }
+  const loadOf = board === OPEN_BOARD ? assigneeId : null
+  return { ...withOwnNumber(order._id, patch, order), loadOf }
 }
 
 /** @throws CONFLICT when somebody saved since the order was read */
 export const save = (order: Repair, patch: Patch<Repair>, effects: Effects): Promise<Repair> =>
-  orders.save(order, withLoad(order, patch), effects)
+  orders.save(order, withWhatFollows(order, patch), effects)
 
 /** For jobs: null when somebody was faster, and there is nothing left to do. */
 export const trySave = (order: Repair, patch: Patch<Repair>, effects: Effects): Promise<Repair | null> =>
-  orders.trySave(order, withLoad(order, patch), effects)
+  orders.trySave(order, withWhatFollows(order, patch), effects)
 
 function staffSides({ staff, roles }: Post, order: Repair): Side[] {
   const sides: Side[] = []
@@ -77,5 +80,6 @@ export function actorAs(side: Side, caller: Caller, order: Pick<Repair, 'room' |
  * once; so does its number.
  */
 export async function addOrder(fresh: Fresh<Repair>, effects: Effects): Promise<Repair> {
-  return (await orders.addOnce(fresh, effects)) ?? (await get(fresh._id))!
+  const order = withTokens(withOwnNumber(fresh._id, fresh))
+  return (await orders.addOnce(order, effects)) ?? (await get(fresh._id))!
 }

@@ -1,17 +1,16 @@
 import { command } from '../../shared/cloud'
 import type { Resident, Staff } from '../../shared/people/people'
 import type { Filter } from '../../shared/store/repository'
-import { CATEGORIES, SKILL_FOR } from '../categories'
+import { SKILL_FOR } from '../categories'
+import { CATEGORIES, OPEN_STATUSES, type OwnerTab, type StaffTab, type Status } from '../limits'
 import { OPEN_BOARD } from '../rules/due'
 import { scopeOfHomes } from './household'
-import type { OwnerTab, StaffTab } from '../inputs'
 import type { List } from './lists'
-import type { Status } from '../rules/statuses'
 
 // Which orders a tab shows: the row scope of lists. Each pair of filter and order is served by an index.
 
-const OWNER_STATUSES: Record<Exclude<OwnerTab, 'all'>, Status[]> = {
-  open: ['pending', 'assigned', 'accepted', 'working'],
+const OWNER_STATUSES: Record<Exclude<OwnerTab, 'all'>, readonly Status[]> = {
+  open: OPEN_STATUSES,
   finished: ['finished'],
   confirmed: ['confirmed'],
   closed: ['rated', 'cancelled'],

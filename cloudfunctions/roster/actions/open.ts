@@ -1,6 +1,5 @@
 import { defineAction } from '../../shared/call/action'
 import { actorIn } from '../../shared/call/actor'
-import { assertOwnFiles } from '../../shared/files/files'
 import { effectsOf } from '../../shared/effects/outbox'
 import { addImport, getImport, importIdOf } from '../store/imports'
 import { OpenInput } from '../inputs'
@@ -18,7 +17,6 @@ export const open = defineAction({
     const { input, caller, now } = context
     const { communityId, fileId, fileName } = input
     const actor = actorIn(caller, communityId)
-    assertOwnFiles('fileId', [fileId], caller)
 
     const _id = importIdOf(communityId, fileId)
     const existing = await getImport(_id)

@@ -18,6 +18,7 @@ export interface Edition {
 }
 
 const chunks = table(rosterChunks)
+const placeOf = (id: string) => ({ collection: rosterChunks.name, id, field: 'sealedRows' })
 const idOf = ({ importId, generation }: Edition, kind: LineGroup | 'rows', index: number) =>
   `${importId}:${generation}:${kind}:${index}`
 
@@ -26,12 +27,10 @@ export async function writeChunks(
   edition: Edition,
   content: { rows: readonly RosterRow[]; lines: Record<LineGroup, RosterLine[]> },
 ): Promise<number> {
-  const rowChunks = slices(content.rows, ROWS_PER_CHUNK).map((rows, index) => ({
-    _id: idOf(edition, 'rows', index),
-    ...edition,
-    lines: [],
-    sealedRows: encryptField(JSON.stringify(rows)),
-  }))
+  const rowChunks = slices(content.rows, ROWS_PER_CHUNK).map((rows, index) => {
+    const _id = idOf(edition, 'rows', index)
+    return { _id, ...edition, lines: [], sealedRows: encryptField(JSON.stringify(rows), placeOf(_id)) }
+  })
   const lineChunks = LINE_GROUPS.flatMap(group =>
     slices(content.lines[group], LINES_PER_PAGE).map((lines, index) => ({
       _id: idOf(edition, group, index),
@@ -53,7 +52,8 @@ export async function readLines(edition: Edition, group: LineGroup, index: numbe
 export async function readRows(edition: Edition, index: number): Promise<RosterRow[] | null> {
   const chunk = await chunks.get(idOf(edition, 'rows', index))
   // written by `writeChunks` and authenticated by the cipher, so its shape needs no second check
-  return chunk?.sealedRows ? (JSON.parse(decryptField(chunk.sealedRows)) as RosterRow[]) : null
+  if (!chunk?.sealedRows) return null
+  return JSON.parse(decryptField(chunk.sealedRows, placeOf(chunk._id))) as RosterRow[]
 }
 
 export async function deleteChunks({ importId, generation }: Edition): Promise<void> {

@@ -24,12 +24,13 @@ function unchangedOutcome(room: Room, importId: string): Outcome {
 async function write(row: RosterRow, room: Room | null, run: Run): Promise<Outcome> {
   const { communityId, importId, effects } = run
   if (!room) {
-    await addRoom({ _id: roomIdOf(communityId, row), communityId, ...seal(row), importId }, effects)
+    const _id = roomIdOf(communityId, row)
+    await addRoom({ _id, communityId, ...seal(_id, row), importId }, effects)
     return 'added'
   }
   const changed = changesOf(unseal(room), row).map(({ fact }) => fact)
   if (!changed.length) return unchangedOutcome(room, importId)
-  await saveRoom(room, { ...sealChanges(row, changed), importId }, effects)
+  await saveRoom(room, { ...sealChanges(room._id, row, changed), importId }, effects)
   return 'changed'
 }
 

@@ -1,11 +1,18 @@
-import { decryptField, encryptField, keyedHash } from '../../shared/crypto'
-import type { FactName } from '../rules/diff'
+import { decryptField, encryptField, keyedHash, type EncryptedField, type Place } from '../../shared/crypto'
+import { roomPhones, sealPhone } from '../../shared/people/phones'
 import { homeLabel } from '../../shared/people/place'
-import type { RosterFacts } from '../rules/roster-row'
 import type { Room } from '../../shared/people/room'
-import { sealPhone } from '../../shared/people/phones'
+import type { FactName } from '../rules/diff'
+import type { RosterFacts } from '../rules/roster-row'
 
-const sealId = (id: string) => ({ value: encryptField(id), hash: keyedHash('idNumber', id) })
+type Sealed = 'idNumbers.value' | 'emergencyContact.phone' | 'note'
+
+const placeIn = (id: string, field: Sealed): Place => ({ collection: 'rooms', id, field })
+
+const sealIdNumber = (id: string, idNumber: string) => ({
+  value: encryptField(idNumber, placeIn(id, 'idNumbers.value')),
+  hash: keyedHash('idNumber', idNumber),
+})
 
 /** What a room holds besides its bookkeeping. */
 export type RoomFacts = Pick<
@@ -27,8 +34,8 @@ export type RoomFacts = Pick<
   | 'isUnsold'
 >
 
-/** A row as it is stored: numbers and remarks encrypted, what the file does not name empty. */
-export function seal(facts: RosterFacts): RoomFacts {
+/** A row as it is stored in the room `id`: numbers and remarks encrypted, what the file does not name empty. */
+export function seal(id: string, facts: RosterFacts): RoomFacts {
   const { building, unit, number, owners, emergencyContact, note } = facts
   return {
     building,
@@ -37,22 +44,27 @@ export function seal(facts: RosterFacts): RoomFacts {
     label: homeLabel(facts),
     areaCentiSqm: facts.areaCentiSqm ?? null,
     owners,
-    phones: (facts.phones ?? []).map(sealPhone),
-    idNumbers: (facts.idNumbers ?? []).map(sealId),
+    phones: (facts.phones ?? []).map(phone => sealPhone(id, phone)),
+    idNumbers: (facts.idNumbers ?? []).map(idNumber => sealIdNumber(id, idNumber)),
     moveInDate: facts.moveInDate ?? null,
     occupancy: facts.occupancy ?? null,
     parkingSpaces: facts.parkingSpaces ?? [],
     plates: facts.plates ?? [],
     emergencyContact: emergencyContact
-      ? { name: emergencyContact.name, phone: encryptField(emergencyContact.phone) }
+      ? {
+          name: emergencyContact.name,
+          phone: encryptField(emergencyContact.phone, placeIn(id, 'emergencyContact.phone')),
+        }
       : null,
-    note: note ? encryptField(note) : null,
+    note: note ? encryptField(note, placeIn(id, 'note')) : null,
     isUnsold: owners.length === 0,
   }
 }
 
+/** The numbers that the roster names for a room, in its order. */
 /** The same room as a roster would say it. */
-export function unseal(room: RoomFacts): RosterFacts {
+export function unseal(room: RoomFacts & Pick<Room, '_id'>): RosterFacts {
+  const open = (value: EncryptedField, field: Sealed) => decryptField(value, placeIn(room._id, field))
   const { building, unit, number, owners, moveInDate, occupancy, parkingSpaces, plates, emergencyContact } =
     room
   return {
@@ -61,23 +73,27 @@ export function unseal(room: RoomFacts): RosterFacts {
     number,
     owners,
     areaCentiSqm: room.areaCentiSqm,
-    phones: room.phones.map(({ phone }) => decryptField(phone)),
-    idNumbers: room.idNumbers.map(({ value }) => decryptField(value)),
+    phones: roomPhones(room),
+    idNumbers: room.idNumbers.map(({ value }) => open(value, 'idNumbers.value')),
     moveInDate,
     occupancy,
     parkingSpaces,
     plates,
     emergencyContact: emergencyContact && {
       name: emergencyContact.name,
-      phone: decryptField(emergencyContact.phone),
+      phone: open(emergencyContact.phone, 'emergencyContact.phone'),
     },
-    note: room.note && decryptField(room.note),
+    note: room.note && open(room.note, 'note'),
   }
 }
 
 /** Only the fields that change; encrypting the others anew would make every import look like a change. */
-export function sealChanges(facts: RosterFacts, changed: readonly FactName[]): Partial<RoomFacts> {
-  const sealed = seal(facts)
+export function sealChanges(
+  id: string,
+  facts: RosterFacts,
+  changed: readonly FactName[],
+): Partial<RoomFacts> {
+  const sealed = seal(id, facts)
   const patch: Partial<RoomFacts> = Object.fromEntries(changed.map(name => [name, sealed[name]]))
   if (changed.includes('owners')) patch.isUnsold = sealed.isUnsold
   if (changed.includes('number')) patch.label = sealed.label

@@ -1,8 +1,12 @@
 import * as z from 'zod'
 import { loadCaller, type Caller } from './caller'
 import { callSource } from '../cloud'
+import { acceptFiles, type AcceptedFile } from '../files/check'
+import { noteEvidence } from '../files/evidence'
+import { describeError } from '../log'
 import { AppError, type ErrorCode } from './errors'
 import { Id, parseInput } from './input'
+import { checkIntake } from './intake'
 import type { Permission } from './permissions'
 import type { Urgent } from '../effects/outbox'
 import { moveUrgent } from '../effects/urgent'
@@ -17,6 +21,8 @@ export interface ActionContext<Input = unknown> {
   action: string
   /** told by a save of what cannot wait for the timer */
   urgent: (saved: Urgent) => void
+  /** the files of the input as they were looked at */
+  files: readonly AcceptedFile[]
 }
 
 /** One thing a client can ask for. `input` refuses unknown keys, so use `z.strictObject`. */
@@ -48,7 +54,7 @@ function failure(error: unknown, requestId: string): Answer {
     const { code, message, fields } = error
     return { ok: false, code, message, ...(fields && { fields }), requestId }
   }
-  console.error(JSON.stringify({ level: 'error', requestId, error: describe(error) }))
+  console.error(JSON.stringify({ level: 'error', requestId, error: describeError(error) }))
   return {
     ok: false,
     code: 'INTERNAL',
@@ -56,9 +62,6 @@ function failure(error: unknown, requestId: string): Answer {
     requestId,
   }
 }
-
-const describe = (error: unknown): string =>
-  error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error)
 
 /**
  * The `main` of a function that clients call. Identity comes from the platform's context only; whatever
@@ -73,13 +76,16 @@ export function createFunction(name: string, actions: ActionTable) {
     const parsed = Event.safeParse(event)
     const action = parsed.success ? table.get(parsed.data.action) : undefined
     if (!parsed.success || !action) throw new AppError('BAD_INPUT', '没有这个功能，请更新小程序后再试')
+    checkIntake(parsed.data.input)
     const input = parseInput(action.input, parsed.data.input ?? {})
     const now = new Date()
     const { kind, permission } = action
     const caller = await loadCaller({ openid: source.openid, permission, kind, now })
+    const files = await acceptFiles(action.input, input, caller.personId)
+    await noteEvidence(files, caller.personId, now)
     const saved: Urgent[] = []
     const urgent = (each: Urgent) => void saved.push(each)
-    const call = { now, requestId, action: `${name}.${parsed.data.action}`, urgent }
+    const call = { now, requestId, action: `${name}.${parsed.data.action}`, urgent, files }
     const data = (await action.run({ input, caller, ...call })) ?? null
     await moveUrgent(saved, now)
     return { ok: true, data }

@@ -4,20 +4,6 @@ import { AppError } from './errors'
 /** Ids we make ourselves: letters, digits and a few separators. Refuses operators and paths by shape. */
 export const Id = z.string().regex(/^[\p{L}\p{N}_:.-]{1,120}$/u)
 
-/** Text of a person: trimmed, without control characters but line breaks, counted as people count (emoji are one). */
-export const text = (label: string, max: number, min = 1) =>
-  z
-    .string()
-    .transform(value =>
-      value.replace(/[^\P{C}\n]/gu, character => (isJoiner(character) ? character : '')).trim(),
-    )
-    .refine(value => [...value].length >= min, { error: `还没填${label}`, abort: true })
-    .refine(value => [...value].length <= max, `${label}最多 ${max} 个字，请删减一些`)
-    .describe(label)
-
-// emoji families are glued with a zero-width joiner, which Unicode files under control characters
-const isJoiner = (character: string) => character === '\u200d'
-
 /** Mainland mobile number as typed, with spaces or +86; becomes 11 digits. */
 export const MobilePhone = z
   .string()

@@ -1,4 +1,5 @@
-import { RESIDENT_ROLES, type ResidentRole, type StaffRole } from './roles'
+import { RESIDENT_ROLES } from '../limits'
+import type { ResidentRole, StaffRole } from './roles'
 import type { Scope } from './scopes'
 
 /** What an action needs of its caller. Whoever has one of the grounds may call it, and sees only what that ground shows. */

@@ -2,7 +2,8 @@ import * as z from 'zod'
 import { defineCollection, personal } from '../store/collection'
 import { Audience, Ground, Stored } from '../store/stored'
 import { LANES } from './lanes'
-import { STAFF_TOPICS, TOPICS } from './topics'
+import { TOPICS } from '../limits'
+import { STAFF_TOPICS } from './topics'
 
 type Row = Record<string, unknown>
 

@@ -1,8 +1,6 @@
-/**
- * What a message is about. One WeChat template per topic; a topic without one stays in the inbox.
- * registration 登记结果 · review 待核对登记 · repair 报修进度 · job 派给技师 · dispatch 待派单 · roster 名册导入
- */
-export const TOPICS = ['registration', 'review', 'repair', 'job', 'dispatch', 'roster'] as const
+import type { TOPICS } from '../limits'
+
+/** registration 登记结果 · review 待核对登记 · repair 报修进度 · job 派给技师 · dispatch 待派单 · roster 名册导入 */
 export type Topic = (typeof TOPICS)[number]
 
 /** Written to somebody for work: about homes and people, so it is read only as long as that person works here. */

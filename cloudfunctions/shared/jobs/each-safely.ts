@@ -1,3 +1,4 @@
+import { describeError } from '../log'
 import type { Budget } from './job'
 
 /**
@@ -23,8 +24,7 @@ export async function succeeds(job: string, work: () => Promise<unknown>): Promi
     await work()
     return true
   } catch (error) {
-    const cause = error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error)
-    console.error(JSON.stringify({ level: 'error', job, error: cause }))
+    console.error(JSON.stringify({ level: 'error', job, error: describeError(error) }))
     return false
   }
 }

@@ -32,6 +32,10 @@ export const residents = defineCollection({
       keys: { communityId: 1, status: 1, submittedAt: -1, _id: -1 },
       for: 'applications of a community in the order they came',
     },
+    search: {
+      keys: { communityId: 1, status: 1, searchTokens: 1, submittedAt: -1, _id: -1 },
+      for: 'applications by parts of names, rooms and numbers',
+    },
     room: { keys: { 'room.roomId': 1, status: 1 }, for: 'who is tied to a home' },
     audience: {
       keys: { communityId: 1, status: 1, _id: 1 },

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { EncryptedField } from '../crypto'
-import { RESIDENT_ROLES, STAFF_ROLES } from '../call/roles'
+import { RESIDENT_ROLES, SKILLS, STAFF_ROLES } from '../limits'
 import { SCOPES } from '../call/scopes'
 import { personal, unaudited } from '../store/collection'
 import { Stored } from '../store/stored'
@@ -35,6 +35,8 @@ export const Resident = Stored.extend({
   name: personal(z.string()),
   phone: personal(EncryptedField),
   phoneHash: unaudited(z.string()),
+  /** what it is found by; missing in what was stored before there were tokens */
+  searchTokens: unaudited(z.array(z.string()).default([])),
   isPhoneVerified: z.boolean(),
   status: z.enum(RESIDENT_STATUSES),
   consent: z.object({ version: z.string(), at: z.date(), activities: z.boolean() }),
@@ -52,17 +54,6 @@ export const Resident = Stored.extend({
 })
 export type Resident = z.infer<typeof Resident>
 
-/** What a technician can repair; a category of the form asks for one of these. */
-export const SKILLS = [
-  'plumbing',
-  'electric',
-  'hardware',
-  'hvac',
-  'network',
-  'masonry',
-  'public',
-  'general',
-] as const
 export type Skill = (typeof SKILLS)[number]
 
 /** Somebody who works for the company (collection `staff`; `communityId` is where the company keeps the file). */

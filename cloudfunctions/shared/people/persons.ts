@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import * as z from 'zod'
 import { command } from '../cloud'
-import { decryptField, encryptField, keyedHash } from '../crypto'
+import { decryptField, encryptField, keyedHash, type Place } from '../crypto'
 import { succeeds } from '../jobs/each-safely'
 import type { Aggregation } from '../sdk'
 import { aggregate } from '../store/aggregate'
@@ -19,6 +19,8 @@ export interface Loaded {
 
 /** Keyed, so that a stolen database names nobody's openid. */
 export const loginIdOf = (openid: string): string => keyedHash('login', openid)
+
+const placeOf = (id: string): Place => ({ collection: logins.name, id, field: 'openid' })
 
 /** Says nothing about the openid or the person; safe in ids and file paths. */
 export const newPersonId = (): string => randomBytes(15).toString('base64url').replace(/[-_]/g, 'x')
@@ -66,7 +68,7 @@ export async function loadPerson(openid: string): Promise<Loaded | null> {
 /** Makes the login of somebody who writes for the first time. Of two at once one wins. @returns whose it is */
 export async function addLogin(openid: string, personId: string, now: Date): Promise<string> {
   const _id = loginIdOf(openid)
-  const row = { _id, personId, openid: encryptField(openid), createdAt: now }
+  const row = { _id, personId, openid: encryptField(openid, placeOf(_id)), createdAt: now }
   if (await table(logins).addOnce(row)) return personId
   return (await table(logins).get(_id))!.personId
 }
@@ -81,7 +83,8 @@ export async function openidsOf(personIds: readonly string[]): Promise<Map<strin
   if (!ids.length) return openids
   const filter = { personId: command.in(ids) }
   const order = [['createdAt', 'asc']] as const
-  for (const login of await table(logins).listSound('openidsOf', { filter, order, limit: 1000 }))
-    await succeeds('openidsOf', async () => void openids.set(login.personId, decryptField(login.openid)))
+  const found = await table(logins).listSound('openidsOf', { filter, order, limit: 1000 })
+  for (const { _id, personId, openid } of found)
+    await succeeds('openidsOf', async () => void openids.set(personId, decryptField(openid, placeOf(_id))))
   return openids
 }

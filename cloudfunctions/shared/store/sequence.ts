@@ -15,7 +15,13 @@ export const sequences = defineCollection({
   name: 'sequences',
   scope: 'company',
   subjects: [],
-  schema: z.object({ _id: z.string(), base: z.int(), claims: z.array(z.string()) }),
+  schema: z.object({
+    _id: z.string(),
+    base: z.int(),
+    claims: z.array(z.string()),
+    /** what a guard counts in the same update */
+    counts: z.record(z.string(), z.int()).default({}),
+  }),
   indexes: {},
 })
 type Sequence = z.infer<typeof sequences.schema>
@@ -24,7 +30,7 @@ const rows = table(sequences)
 
 export interface Claim {
   /** ties the claim to a condition on the document, and what else changes with it, in the same atomic update */
-  guard?: { filter: object; data: object }
+  guard?: { filter: object; data: object; refusal: (row: Sequence) => Error | null }
   /** the number before the first of a new sequence; 0 */
   start?: () => Promise<number>
 }
@@ -37,18 +43,21 @@ async function trim({ _id, base, claims }: Sequence): Promise<void> {
 
 /**
  * The next number of a sequence, from 1 on. Two trips; the first claim of a sequence takes two more.
- * @returns null when the guard stands in the way
+ * @throws what the guard says when it stands in the way
  */
-export async function nextNumber(_id: string, claimant: string, claim: Claim = {}): Promise<number | null> {
+export async function nextNumber(_id: string, claimant: string, claim: Claim = {}): Promise<number> {
   const { guard, start } = claim
   const isNew = { _id, claims: command.neq(claimant), ...guard?.filter }
   await rows.update(isNew, { claims: command.push(claimant), ...guard?.data })
   const found = await rows.get(_id)
   if (!found) {
-    await rows.addOnce({ _id, base: start ? await start() : 0, claims: [] })
+    await rows.addOnce({ _id, base: start ? await start() : 0, claims: [], counts: {} })
     return nextNumber(_id, claimant, claim)
   }
   const at = found.claims.indexOf(claimant)
   if (at >= KEPT) await trim(found)
-  return at < 0 ? null : found.base + at + 1
+  // the guard lets through what left in between: then the next try finds its place
+  const refusal = at < 0 ? guard?.refusal(found) : null
+  if (refusal) throw refusal
+  return at < 0 ? nextNumber(_id, claimant, claim) : found.base + at + 1
 }

@@ -1,7 +1,6 @@
 import * as z from 'zod'
-import { RESIDENT_ROLES, STAFF_ROLES } from '../call/roles'
+import { RESIDENT_ROLES, STAFF_ROLES, TOPICS } from '../limits'
 import { LANES } from '../effects/lanes'
-import { TOPICS } from '../effects/topics'
 
 /** Why somebody may read a message: asked again when it is delivered and whenever the inbox is read. */
 export const Ground = z.union([

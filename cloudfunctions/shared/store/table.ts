@@ -38,6 +38,11 @@ export function table<Row extends object>(collection: Collection<z.ZodType<Row>>
     }
   }
 
+  /** Many at once in one trip. @throws the database's duplicate-key error when one of the ids is taken */
+  async function addAll(many: readonly Row[]): Promise<void> {
+    await rows().add({ data: [...many] })
+  }
+
   /** Ids of these that are there already. */
   async function known(ids: readonly string[]): Promise<Set<string>> {
     const { data } = await rows()
@@ -48,28 +53,28 @@ export function table<Row extends object>(collection: Collection<z.ZodType<Row>>
     return new Set((data as { _id: string }[]).map(({ _id }) => _id))
   }
 
+  /** @returns false when one of them is there already; the database may then have added none or some */
+  async function triesAll(many: readonly Row[]): Promise<boolean> {
+    try {
+      if (many.length) await addAll(many)
+      return true
+    } catch (error) {
+      if (isDuplicate(error)) return false
+      throw error
+    }
+  }
+
   /**
    * Many at once in one trip; those that are there already stay as they are, and cost two trips more. Somebody may add
    * some of the rest in between: then they are added one by one.
    */
   async function addAllOnce(many: readonly (Row & { _id: string })[]): Promise<void> {
     const each = [...new Map(many.map(row => [row._id, row])).values()]
-    if (await addAll(each)) return
+    if (await triesAll(each)) return
     const there = await known(each.map(({ _id }) => _id))
     const missing = each.filter(({ _id }) => !there.has(_id))
-    if (await addAll(missing)) return
+    if (await triesAll(missing)) return
     for (const row of missing) await addOnce(row)
-  }
-
-  /** @returns false when one of them is there already; the database may then have added none or some */
-  async function addAll(many: readonly Row[]): Promise<boolean> {
-    try {
-      if (many.length) await rows().add({ data: many })
-      return true
-    } catch (error) {
-      if (isDuplicate(error)) return false
-      throw error
-    }
   }
 
   /**
@@ -106,7 +111,7 @@ export function table<Row extends object>(collection: Collection<z.ZodType<Row>>
     return total
   }
 
-  return { parse, get, list, listSound, add, addOnce, addAllOnce, update, remove, count }
+  return { parse, get, list, listSound, add, addAll, addOnce, addAllOnce, update, remove, count }
 }
 
 /** A table whose rows are added and never changed: the audit, ledgers, conversations. */

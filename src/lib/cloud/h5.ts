@@ -1,4 +1,4 @@
-import type { Cloud, Upload } from './types'
+import { shortLived, type Cloud, type Upload } from './types'
 
 // The browser build talks to the gateway of the local cloud, which stands on the page's own origin.
 
@@ -45,7 +45,7 @@ async function upload({ cloudPath, filePath, onProgress }: Upload): Promise<stri
 }
 
 async function tempUrls(fileIds: string[]): Promise<Map<string, string>> {
-  const answer = (await post('temp-urls', { fileList: fileIds })) as {
+  const answer = (await post('temp-urls', { fileList: shortLived(fileIds) })) as {
     fileList: { fileID: string; tempFileURL?: string }[]
   }
   return new Map(answer.fileList.flatMap(file => (file.tempFileURL ? [[file.fileID, file.tempFileURL]] : [])))

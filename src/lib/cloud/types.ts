@@ -18,3 +18,9 @@ export interface Upload {
   /** 0 to 100 */
   onProgress?: (percent: number) => void
 }
+
+const ADDRESS_SECONDS = 600
+
+/** Asks for addresses that do not outlive the look at a page. */
+export const shortLived = (fileIds: string[]): { fileID: string; maxAge: number }[] =>
+  fileIds.map(fileID => ({ fileID, maxAge: ADDRESS_SECONDS }))

@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Cell } from '@/components/cell'
@@ -9,8 +8,9 @@ import { Tag } from '@/components/tag'
 import { Tap } from '@/components/tap'
 import { aria } from '@/lib/aria'
 import { dayTime, greeting } from '@/lib/format'
-import { RELATION_NAMES, unitOf } from '@/lib/home-words'
-import { open } from '@/lib/navigation'
+import { RELATION_NAMES } from '../../../cloudfunctions/shared/words'
+import { unitOf } from '@/lib/format'
+import { goToTab, open } from '@/lib/navigation'
 import { dial } from '@/lib/phone-call'
 import type { Home, Me } from '@/lib/session'
 import { useTheme } from '@/lib/settings'
@@ -21,7 +21,7 @@ interface DoorstepProps {
   now: number
 }
 
-const toWorkbench = () => void Taro.switchTab({ url: '/pages/workbench/index' })
+const toWorkbench = () => goToTab('/pages/workbench/index')
 const toRegister = (roomId?: string) => open('/packages/account/register/index', { roomId })
 
 /** No house yet: only outlines, of what is being checked or of what is still to come. */

@@ -1,27 +1,21 @@
 import { View } from '@tarojs/components'
+import { Fragment } from 'react'
 import { BigTiles, CallCard } from '@/components/big'
-import { Button } from '@/components/button'
-import { Card } from '@/components/card'
 import { Icon } from '@/components/icon'
 import { Link } from '@/components/link'
-import { Skeleton } from '@/components/skeleton'
 import { Tap } from '@/components/tap'
 import { aria } from '@/lib/aria'
 import { greeting } from '@/lib/format'
-import { open } from '@/lib/navigation'
-import { spokenLineOf, todoOf } from '@/lib/order-words'
 import { dial } from '@/lib/phone-call'
-import type { RepairRow } from '@/lib/repair-words'
 import { useSession } from '@/lib/session'
 import { changeSettings } from '@/lib/settings'
-import { OrdersFailed } from './order-card'
-import { goingOn, lineNow, type HomeProps } from './orders'
+import { lineNow } from './line-now'
+import type { HomeProps } from './props'
 
-/** Design 10: what is being repaired, the phone, and two large buttons. */
-export function ElderHome({ home, community, orders, now, onSwitch }: HomeProps) {
+/** Design 10: what is going on, the phone, and large buttons. */
+export function ElderHome({ home, community, entries, now, onSwitch }: HomeProps) {
   const { me } = useSession()
   const line = lineNow(community)
-  const [first, ...others] = goingOn(orders.data?.rows ?? [])
   const hasSeveral = (me?.homes.filter(({ status }) => status === 'approved').length ?? 0) > 1
   return (
     <>
@@ -31,9 +25,9 @@ export function ElderHome({ home, community, orders, now, onSwitch }: HomeProps)
         <View className="cap">{home.room.label}</View>
         {hasSeveral && <Link onTap={onSwitch}>换一套房</Link>}
       </View>
-      {orders.isLoading && <Skeleton count={1} />}
-      {orders.error && !orders.data && <OrdersFailed onRetry={orders.refresh} />}
-      {first && <NowCard row={first} now={now} />}
+      {entries.map(({ domain, news }) => (
+        <Fragment key={domain}>{news}</Fragment>
+      ))}
       <View className="mt-card">
         <CallCard
           title={line.isDesk ? '打电话给管家' : '打 24 小时热线'}
@@ -42,35 +36,9 @@ export function ElderHome({ home, community, orders, now, onSwitch }: HomeProps)
         />
       </View>
       <View className="home__bigs">
-        <BigTiles
-          tiles={[
-            { text: '报修', icon: 'wrench', onTap: () => open('/packages/repair/form/index') },
-            {
-              text: others.length > 0 ? `正在修 ${others.length + 1} 件` : '我的工单',
-              icon: 'clipboard-list',
-              onTap: () => open('/packages/repair/list/index'),
-            },
-          ]}
-        />
+        <BigTiles tiles={entries.flatMap(({ tiles }) => tiles)} />
       </View>
     </>
-  )
-}
-
-function NowCard({ row, now }: { row: RepairRow; now: number }) {
-  const todo = todoOf(row)
-  const openOrder = (act?: string) => open('/packages/repair/detail/index', { id: row.id, act })
-  return (
-    <Card className="ecard mt-4 home__order" onTap={() => openOrder()}>
-      <View className="cap">{row.status === 'finished' ? '修好了' : '正在修'}</View>
-      <View className="t2 mt-1 home__order-title">{row.title}</View>
-      <View className="tx mt-2">{spokenLineOf(row, now)}</View>
-      {todo && (
-        <Button size="lg" isBlock className="mt-4 home__todo" onTap={() => openOrder(todo.act)}>
-          {todo.act === 'confirm' ? '去看一看' : todo.text}
-        </Button>
-      )}
-    </Card>
   )
 }
 

@@ -1,25 +1,26 @@
-import { useDidShow } from '@tarojs/taro'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { Page } from '@/components/page'
-import { read } from '@/lib/call'
+import { useHomeEntries } from '@/entries/home'
+import type { HomeEntry } from '@/entries/types'
 import { useSession, type Me } from '@/lib/session'
 import { useTheme } from '@/lib/settings'
 import { useNow } from '@/lib/use-now'
 import { usePullRefresh } from '@/lib/use-pull-refresh'
-import { useQuery } from '@/lib/use-query'
+import { useShownAgain } from '@/lib/use-shown-again'
 import { Doorstep } from './doorstep'
 import { ElderHome } from './elder-home'
 import { HouseSheet } from './house-sheet'
-import type { Orders } from './orders'
 import { OwnerHome } from './owner-home'
 import './index.scss'
 
 export default function HomePage() {
   const { me, error, isLoading, refresh, home, community } = useSession()
+  const now = useNow(me?.now)
+  const isElder = useTheme() === 'elder'
+  const entries = useHomeEntries({ home, now, isElder })
+  // unread messages and a decided registration show on coming back
   useShownAgain(refresh)
-  const roomId = home?.room.roomId
-  const orders = useQuery(roomId ? `home:${roomId}` : null, () => read('repair', 'listMine', { roomId }))
-  usePullRefresh(() => Promise.all([refresh(), orders.refresh()]))
+  usePullRefresh(() => Promise.all([refresh(), ...entries.map(entry => entry.refresh())]))
   return (
     <Page
       title={community?.name ?? me?.homes[0]?.communityName ?? '首页'}
@@ -27,30 +28,26 @@ export default function HomePage() {
       nav="brand"
       load={{ data: me, error, isLoading, refresh }}
     >
-      {me && <House me={me} orders={orders} />}
+      {me && <House me={me} entries={entries} now={now} />}
     </Page>
   )
 }
 
-/** Unread messages and a decided registration show on coming back; the first showing has just asked. */
-function useShownAgain(refresh: () => Promise<void>): void {
-  const hasShown = useRef(false)
-  useDidShow(() => {
-    if (hasShown.current) void refresh()
-    hasShown.current = true
-  })
+interface HouseProps {
+  me: Me
+  entries: HomeEntry[]
+  now: number
 }
 
-function House({ me, orders }: { me: Me; orders: Orders }) {
+function House({ me, entries, now }: HouseProps) {
   const { home, community } = useSession()
   const [isSwitching, setIsSwitching] = useState(false)
   const isElder = useTheme() === 'elder'
-  const now = useNow(me.now)
   if (!home || !community) return <Doorstep me={me} now={now} />
   const Body = isElder ? ElderHome : OwnerHome
   return (
     <>
-      <Body {...{ home, community, orders, now }} onSwitch={() => setIsSwitching(true)} />
+      <Body {...{ home, community, entries, now }} onSwitch={() => setIsSwitching(true)} />
       <HouseSheet isOpen={isSwitching} onClose={() => setIsSwitching(false)} />
     </>
   )

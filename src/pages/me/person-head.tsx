@@ -1,9 +1,8 @@
 import { View } from '@tarojs/components'
 import { Avatar } from '@/components/avatar'
 import { Card } from '@/components/card'
-import { Cell } from '@/components/cell'
+import { MyOrdersCell } from '@/entries/repair/links'
 import { phone } from '@/lib/format'
-import { open } from '@/lib/navigation'
 import { useSession, type Me } from '@/lib/session'
 
 interface Person {
@@ -34,14 +33,7 @@ export function PersonHead({ me }: { me: Me }) {
       {home && (
         <View className="mt-4">
           <Card kind="list">
-            <Cell
-              isFirst
-              icon="wrench"
-              title="我的工单"
-              note="报修的进展、验收和评价"
-              className="me-orders"
-              onTap={() => open('/packages/repair/list/index')}
-            />
+            <MyOrdersCell />
           </Card>
         </View>
       )}

@@ -5,6 +5,7 @@ import { Empty } from '@/components/empty'
 import { Link } from '@/components/link'
 import { MoreRow } from '@/components/more-row'
 import { Page } from '@/components/page'
+import { ReportButton } from '@/entries/repair/links'
 import { read } from '@/lib/call'
 import { open } from '@/lib/navigation'
 import { useSession } from '@/lib/session'
@@ -66,9 +67,7 @@ function NoMessages() {
     <Card>
       <Empty title="还没有消息" note="报修的进展和登记的结果，都会写在这里">
         {home ? (
-          <Button kind="soft" onTap={() => open('/packages/repair/form/index')}>
-            去报修
-          </Button>
+          <ReportButton />
         ) : (
           <Button kind="soft" onTap={() => open('/packages/account/register/index')}>
             绑定房屋

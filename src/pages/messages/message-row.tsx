@@ -1,20 +1,24 @@
 import { View } from '@tarojs/components'
-import type { Topic } from '../../../cloudfunctions/shared/effects/topics'
 import { Tag, type Tone } from '@/components/tag'
 import { Tap } from '@/components/tap'
 import { aria } from '@/lib/aria'
 import { dayTime } from '@/lib/format'
 import { openAddress } from '@/lib/navigation'
 import type { Message } from './use-reading'
+import type { Topic } from '../../../cloudfunctions/shared/effects/topics'
+import { TOPICS } from '../../../cloudfunctions/shared/limits'
+import { TOPIC_NAMES } from '../../../cloudfunctions/shared/words'
 
-const TOPICS: Partial<Record<string, { name: string; tone?: Tone }>> = {
-  registration: { name: '房屋登记', tone: 'brass' },
-  review: { name: '登记审核', tone: 'brass' },
-  repair: { name: '报修', tone: 'brand' },
-  job: { name: '工单', tone: 'brand' },
-  dispatch: { name: '派单', tone: 'warn' },
-  roster: { name: '名册', tone: 'info' },
-} satisfies Record<Topic, { name: string; tone: Tone }>
+const TONES: Record<Topic, Tone> = {
+  registration: 'brass',
+  review: 'brass',
+  repair: 'brand',
+  job: 'brand',
+  dispatch: 'warn',
+  roster: 'info',
+}
+
+const topicOf = (topic: string): Topic | undefined => TOPICS.find(each => each === topic)
 
 interface MessageRowProps {
   message: Message
@@ -27,7 +31,7 @@ interface MessageRowProps {
 /** Unread: a dot and heavier type, and said in words to who listens. */
 export function MessageRow({ message, isRead, now, isFirst, onOpen }: MessageRowProps) {
   const { title, body, topic, at, page } = message
-  const { name, tone } = TOPICS[topic] ?? { name: '通知' }
+  const known = topicOf(topic)
   const time = dayTime(at, now)
   const show = () => {
     onOpen()
@@ -46,7 +50,7 @@ export function MessageRow({ message, isRead, now, isFirst, onOpen }: MessageRow
         </View>
         <View className="sub mt-1 pre">{body}</View>
         <View className="row row--wrap g-2 cap message__meta">
-          <Tag tone={tone}>{name}</Tag>
+          <Tag tone={known && TONES[known]}>{known ? TOPIC_NAMES[known] : '通知'}</Tag>
           <View>{time}</View>
         </View>
       </View>

@@ -7,11 +7,10 @@ import { Section } from '@/components/section'
 import { Sheet } from '@/components/sheet'
 import { Tag } from '@/components/tag'
 import type { Me } from '@/lib/session'
-import type { Desk, Post } from './desk'
+import type { Desk, Post } from '@/entries/desk'
+import { ROLE_NAMES } from '../../../cloudfunctions/shared/words'
 
 type Staff = NonNullable<Me['staff']>
-
-const POST_NAMES: Record<Post, string> = { desk: '服务台', technician: '技师' }
 
 function dutyOf({ duty }: Staff, post: Post | undefined): string {
   const isAllDay = duty.from === '00:00' && duty.to === '24:00'
@@ -28,9 +27,8 @@ interface PersonBarProps {
 /** Who is at the desk, on duty or not, and which desk it is. */
 export function PersonBar({ staff, desk }: PersonBarProps) {
   const [isOpen, setIsOpen] = useState(false)
-  const { posts, post, communities, community } = desk
-  const isManager = staff.roles.includes('manager')
-  const name = post === 'technician' ? staff.title : isManager ? staff.title : '服务台'
+  const { posts, post, communities, community, hasRole } = desk
+  const name = post === 'technician' || hasRole('manager') ? staff.title : ROLE_NAMES.desk
   const hasChoice = posts.length > 1 || communities.length > 1
   const place = communities.length > 1 ? `${community?.name}，` : ''
   return (
@@ -79,7 +77,7 @@ function DeskSheet({ desk, isOpen, onClose }: DeskSheetProps) {
       {posts.length > 1 && (
         <RadioGroup
           label="岗位"
-          items={posts.map(value => ({ value, title: POST_NAMES[value] }))}
+          items={posts.map(value => ({ value, title: ROLE_NAMES[value] }))}
           value={post}
           onChange={next => take({ post: next })}
         />

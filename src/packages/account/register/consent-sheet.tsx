@@ -9,7 +9,7 @@ import { Note } from '@/components/note'
 import { Sheet } from '@/components/sheet'
 import { Tap } from '@/components/tap'
 import { open } from '@/lib/navigation'
-import { DOCUMENT_TITLES, type DocumentName } from '../terms/version'
+import { DOCUMENT_TITLES, type DocumentName } from '../terms/titles'
 
 const USES: { icon: IconName; title: string; note: string }[] = [
   { icon: 'user-round', title: '姓名、手机号', note: '和业主名册比对，上门前联系您' },

@@ -1,6 +1,6 @@
 import type { InputOf, OutputOf } from '@/lib/api'
 import type { Home } from '@/lib/session'
-import { TERMS_VERSION } from '../terms/version'
+import { CONSENT_VERSION } from '../../../../cloudfunctions/account/limits'
 
 export type Relation = Home['relation']
 export type CommunityChoice = OutputOf<'account', 'communities'>[number]
@@ -55,6 +55,6 @@ export const inputOf = ({ roomId, relation, name, phone, phoneCode }: Applicatio
     roomId,
     relation: relation || 'owner',
     name,
-    consentVersion: TERMS_VERSION,
+    consentVersion: CONSENT_VERSION,
     ...(phoneCode ? { phoneCode } : { phone }),
   }) satisfies InputOf<'account', 'register'>

@@ -2,12 +2,13 @@ import { View } from '@tarojs/components'
 import { ChipGroup, type Option } from '@/components/chip'
 import { Field } from '@/components/field'
 import { Input } from '@/components/input'
-import { RELATION_NAMES } from '@/lib/home-words'
+import { RELATION_NAMES } from '../../../../cloudfunctions/shared/words'
 import { fieldId, type Person, type Relation } from './form'
 import { PhoneField } from './phone-field'
 import type { Registering } from './use-register'
+import { MAX_NAME, RESIDENT_ROLES } from '../../../../cloudfunctions/shared/limits'
 
-const RELATIONS: Option<Relation>[] = (['owner', 'family', 'tenant'] as const).map(value => ({
+const RELATIONS: Option<Relation>[] = RESIDENT_ROLES.map(value => ({
   value,
   text: RELATION_NAMES[value],
 }))
@@ -47,7 +48,7 @@ export function PersonFields({ person, onChange, phoneCode, onPhoneCode, registe
           label="姓名"
           value={person.name}
           onChange={name => change({ name })}
-          maxLength={20}
+          maxLength={MAX_NAME}
           placeholder="如 林静仪"
           error={errors.name}
           isFocused={focus === 'name'}

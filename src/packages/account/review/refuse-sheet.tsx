@@ -7,46 +7,42 @@ import { Refusal } from '@/components/refusal'
 import { Sheet } from '@/components/sheet'
 import { Textarea } from '@/components/textarea'
 import { useStep } from '@/components/use-step'
-import type { InputOf } from '@/lib/api'
 import { call } from '@/lib/call'
 import { length } from '@/lib/format'
 import { goBack } from '@/lib/navigation'
 import type { ReviewDetail } from '../components/review-words'
+import { MAX_REFUSAL, REFUSE_REASONS } from '../../../../cloudfunctions/account/limits'
+import { REFUSE_REASON_NAMES } from '../../../../cloudfunctions/account/words'
 
-type Reason = InputOf<'account', 'refuse'>['reason']
+type Reason = (typeof REFUSE_REASONS)[number]
 
 interface Words {
-  value: Reason
-  title: string
   note?: string
   /** what the applicant reads, to be edited */
   message: string
 }
 
-const REASONS: Words[] = [
-  {
-    value: 'name',
-    title: '姓名和登记的对不上',
+const WORDS: Record<Reason, Words> = {
+  name: {
     note: '请按购房合同填写',
     message: '您填的姓名和这套房登记的业主对不上。请按购房合同填写。',
   },
-  {
-    value: 'phone',
-    title: '手机号对不上',
+  phone: {
     note: '换成登记的号码，或联系管家更新',
     message: '您填的手机号和这套房登记的对不上。请换成登记的号码，或联系管家更新。',
   },
-  {
-    value: 'ownerConsent',
-    title: '需要业主确认',
+  ownerConsent: {
     note: '请业主联系管家说一声',
     message: '这套房的登记要业主同意。请业主联系管家说一声，再提交一次。',
   },
-  { value: 'other', title: '其他原因', message: '' },
-]
+  other: { message: '' },
+}
 
-const MAX = 100
-const messageOf = (reason: Reason) => REASONS.find(({ value }) => value === reason)!.message
+const ITEMS = REFUSE_REASONS.map(value => ({
+  value,
+  title: REFUSE_REASON_NAMES[value],
+  note: WORDS[value].note,
+}))
 
 /** The likeliest reason stands first chosen. */
 const firstReason = ({ flags }: ReviewDetail): Reason => {
@@ -65,7 +61,7 @@ export function RefuseSheet({ review, onClose, onChange }: RefuseSheetProps) {
   // null: not touched, so it follows the reason
   const [edited, setEdited] = useState<string | null>(null)
   const [isChecked, setIsChecked] = useState(false)
-  const message = edited ?? messageOf(reason)
+  const message = edited ?? WORDS[reason].message
   const refuse = useStep(
     () => call('account', 'refuse', { id: review.id, reason, message: message.trim() }),
     { said: `已退回，并通知${review.name}`, refresh: onChange, close: onClose },
@@ -73,7 +69,7 @@ export function RefuseSheet({ review, onClose, onChange }: RefuseSheetProps) {
   const missing = isChecked && !message.trim() ? '还没写给业主的话，请写一句怎么改' : undefined
   const go = async () => {
     setIsChecked(true)
-    if (!message.trim() || length(message.trim()) > MAX) return
+    if (!message.trim() || length(message.trim()) > MAX_REFUSAL) return
     if (await refuse.run()) goBack()
   }
   return (
@@ -87,7 +83,7 @@ export function RefuseSheet({ review, onClose, onChange }: RefuseSheetProps) {
         </Button>
       }
     >
-      <RadioGroup label="退回原因" items={REASONS} value={reason} onChange={setReason} />
+      <RadioGroup label="退回原因" items={ITEMS} value={reason} onChange={setReason} />
       <View className="mt-4">
         <Field
           isFirst
@@ -97,7 +93,7 @@ export function RefuseSheet({ review, onClose, onChange }: RefuseSheetProps) {
         >
           <Textarea
             label="业主会看到"
-            max={MAX}
+            max={MAX_REFUSAL}
             value={message}
             error={missing ?? refuse.fields.message}
             onChange={setEdited}

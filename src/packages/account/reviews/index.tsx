@@ -22,14 +22,12 @@ import { useQuery } from '@/lib/use-query'
 import { dueOf, type ReviewRow } from '../components/review-words'
 import { ReviewCell } from './review-cell'
 import './index.scss'
+import { REVIEW_TABS } from '../../../../cloudfunctions/account/limits'
+import { REVIEW_NAMES } from '../../../../cloudfunctions/account/words'
 
 type Tab = ReviewRow['status']
 
-const TABS: { value: Tab; text: string }[] = [
-  { value: 'pending', text: '待审核' },
-  { value: 'approved', text: '已通过' },
-  { value: 'refused', text: '已退回' },
-]
+const TABS = REVIEW_TABS.map(value => ({ value, text: REVIEW_NAMES[value] }))
 
 type Filter = 'all' | 'due' | ReviewRow['flags'][number]
 

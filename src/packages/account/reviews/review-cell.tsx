@@ -3,7 +3,7 @@ import { Avatar } from '@/components/avatar'
 import { Icon } from '@/components/icon'
 import { Tap } from '@/components/tap'
 import { listTime } from '@/lib/format'
-import { RELATION_NAMES } from '@/lib/home-words'
+import { RELATION_NAMES } from '../../../../cloudfunctions/shared/words'
 import { open } from '@/lib/navigation'
 import { dueOf, summaryTone, type ReviewRow } from '../components/review-words'
 

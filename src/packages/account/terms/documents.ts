@@ -1,4 +1,4 @@
-import type { DocumentName } from './version'
+import type { DocumentName } from './titles'
 
 interface Part {
   title: string

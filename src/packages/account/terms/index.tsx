@@ -4,7 +4,8 @@ import { Note } from '@/components/note'
 import { Page } from '@/components/page'
 import { useParams } from '@/lib/use-params'
 import { DOCUMENTS } from './documents'
-import { DOCUMENT_TITLES, TERMS_VERSION } from './version'
+import { CONSENT_VERSION } from '../../../../cloudfunctions/account/limits'
+import { DOCUMENT_TITLES } from './titles'
 import './index.scss'
 
 /** 2026 年 11 月版 */
@@ -20,7 +21,7 @@ export default function TermsPage() {
   return (
     <Page title={DOCUMENT_TITLES[name]}>
       <Card className="terms">
-        <View className="cap">{edition(TERMS_VERSION)}</View>
+        <View className="cap">{edition(CONSENT_VERSION)}</View>
         <Note className="mt-3">{summary}</Note>
         {parts.map(part => (
           <View className="terms__part" key={part.title}>

@@ -9,6 +9,7 @@ import { Sheet } from '@/components/sheet'
 import { useStep } from '@/components/use-step'
 import { call } from '@/lib/call'
 import type { SheetProps } from './acts'
+import { MAX_ADDED } from '../../../../cloudfunctions/repair/limits'
 
 const REASONS = ['自己修好了', '不想修了', '填错了，重新报', '等太久了']
 
@@ -52,7 +53,13 @@ export function CancelSheet({ order, onClose, onChange }: SheetProps) {
         error={isChecked && !reason ? '还没说为什么，请选一个或写一句' : cancel.fields.reason}
       />
       <View className="mt-2">
-        <Input label="补充说明" placeholder="选填，补一句" maxLength={100} value={more} onChange={setMore} />
+        <Input
+          label="补充说明"
+          placeholder="选填，补一句"
+          maxLength={MAX_ADDED}
+          value={more}
+          onChange={setMore}
+        />
       </View>
       <Note icon="info" className="mt-4 sheet__note">
         {order.technician

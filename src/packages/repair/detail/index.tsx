@@ -3,10 +3,11 @@ import { useEffect, useRef, useState } from 'react'
 import { BottomBar } from '@/components/bottom-bar'
 import { Button } from '@/components/button'
 import { Page } from '@/components/page'
+import { RefreshPictures } from '@/components/picture'
 import { StateHead } from '@/components/state-head'
 import { read } from '@/lib/call'
 import { replace } from '@/lib/navigation'
-import type { RepairDetail } from '@/lib/repair-words'
+import type { RepairDetail } from '@/entries/repair/words'
 import { useTheme } from '@/lib/settings'
 import { useNow } from '@/lib/use-now'
 import { useParams } from '@/lib/use-params'
@@ -36,12 +37,14 @@ export default function OrderPage() {
   if (!data) return <Page title="工单详情" nav={isElder ? 'home' : 'back'} load={order} />
   const isRating = act === 'rate' && can(data, 'rate')
   return (
-    <Order
-      key={`${data.id}.${data.round}`}
-      {...{ order: data, isRating, sheet }}
-      onChange={order.refresh}
-      onSheet={setSheet}
-    />
+    <RefreshPictures.Provider value={order.refresh}>
+      <Order
+        key={`${data.id}.${data.round}`}
+        {...{ order: data, isRating, sheet }}
+        onChange={order.refresh}
+        onSheet={setSheet}
+      />
+    </RefreshPictures.Provider>
   )
 }
 

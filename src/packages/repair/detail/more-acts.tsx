@@ -3,7 +3,7 @@ import { Card } from '@/components/card'
 import { Cell } from '@/components/cell'
 import { toast } from '@/components/toast'
 import { askForMessage, canAsk, prepareToAsk } from '@/lib/ask-messages'
-import { isGoingOn } from '@/lib/order-words'
+import { isGoingOn } from '@/entries/repair/order-words'
 import { can, type ActProps } from './acts'
 
 /** What is needed less often: another time, no repair after all, news on WeChat. */

@@ -8,11 +8,13 @@ import { Note } from '@/components/note'
 import { Refusal } from '@/components/refusal'
 import { Sheet } from '@/components/sheet'
 import { useStep } from '@/components/use-step'
-import { VisitPicker, type VisitChoice } from '@/components/visit-picker'
+import { VisitPicker } from '../components/visit-picker'
+import type { VisitChoice } from '@/entries/repair/visit'
 import { call } from '@/lib/call'
 import { joined } from '@/lib/format'
-import { visitText } from '@/lib/order-words'
+import { visitText } from '@/entries/repair/order-words'
 import type { SheetProps } from './acts'
+import { MAX_ADDED } from '../../../../cloudfunctions/repair/limits'
 
 const REASONS = ['这个时间不在家', '家里有事', '想早点修', '老人在休息']
 
@@ -66,7 +68,7 @@ export function MoveSheet({ order, now, onClose, onChange }: SheetProps) {
           <Input
             label="补充说明"
             placeholder="选填，补一句"
-            maxLength={100}
+            maxLength={MAX_ADDED}
             value={more}
             onChange={setMore}
           />

@@ -8,8 +8,9 @@ import { PhotoRow } from '@/components/photos'
 import { Steps } from '@/components/steps'
 import { toast } from '@/components/toast'
 import { length, phone } from '@/lib/format'
-import { isOpen, STEP_AT, stepNames, visitText } from '@/lib/order-words'
-import { beyondTitle, CATEGORY_NAMES, URGENCY_NAMES } from '@/lib/repair-words'
+import { isOpen, STEP_AT, stepNames, visitText } from '@/entries/repair/order-words'
+import { beyondTitle } from '@/entries/repair/words'
+import { CATEGORY_NAMES, URGENCY_NAMES } from '../../../../cloudfunctions/repair/words'
 import type { OrderProps } from './acts'
 
 const copy = (number: string) =>

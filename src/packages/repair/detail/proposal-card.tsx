@@ -6,7 +6,7 @@ import { Refusal } from '@/components/refusal'
 import { useStep } from '@/components/use-step'
 import { call } from '@/lib/call'
 import { joined } from '@/lib/format'
-import { spokenVisit, visitText } from '@/lib/order-words'
+import { spokenVisit, visitText } from '@/entries/repair/order-words'
 import { useTheme } from '@/lib/settings'
 import { can, type ActProps } from './acts'
 

@@ -9,17 +9,16 @@ import { Section } from '@/components/section'
 import { STAR_WORDS, Stars } from '@/components/stars'
 import { Textarea } from '@/components/textarea'
 import { useStep } from '@/components/use-step'
-import type { InputOf } from '@/lib/api'
 import { call } from '@/lib/call'
 import { length } from '@/lib/format'
 import { useDraft } from '@/lib/use-draft'
 import { can, type ActProps } from './acts'
+import { MAX_RATING_TEXT, RATING_TAGS, REWORK_DAYS } from '../../../../cloudfunctions/repair/limits'
 
-type RatingTag = NonNullable<InputOf<'repair', 'rate'>['tags']>[number]
+type RatingTag = (typeof RATING_TAGS)[number]
 
-/** Those of the function but 收费透明, which comes with bills. */
-const TAGS: RatingTag[] = ['准时上门', '手艺好', '说明清楚', '现场干净']
-const MAX_TEXT = 200
+/** 收费透明 comes with bills. */
+const TAGS = RATING_TAGS.filter(tag => tag !== '收费透明')
 
 interface RatingDraft {
   stars: number
@@ -64,7 +63,7 @@ function RatingForm({ order, onAct, onChange }: ActProps) {
   )
   const go = () => {
     setIsChecked(true)
-    return stars > 0 && length(text.trim()) <= MAX_TEXT ? rate.run() : undefined
+    return stars > 0 && length(text.trim()) <= MAX_RATING_TEXT ? rate.run() : undefined
   }
   return (
     <Card className="rating">
@@ -85,10 +84,12 @@ function RatingForm({ order, onAct, onChange }: ActProps) {
         <Textarea
           label="评价"
           placeholder="选填，说说这次维修"
-          max={MAX_TEXT}
+          max={MAX_RATING_TEXT}
           value={text}
           onChange={value => change({ text: value })}
-          error={length(text.trim()) > MAX_TEXT ? `最多 ${MAX_TEXT} 个字，请删减一些` : undefined}
+          error={
+            length(text.trim()) > MAX_RATING_TEXT ? `最多 ${MAX_RATING_TEXT} 个字，请删减一些` : undefined
+          }
         />
       </View>
       <Refusal error={rate.error} />
@@ -119,7 +120,7 @@ const ReworkCard = ({ onAct }: ActProps) => (
     <View className="row row--wrap g-3">
       <View className="grow">
         <View className="tx medium">没修好？</View>
-        <View className="cap">完工 7 天内可以返工</View>
+        <View className="cap">{`完工 ${REWORK_DAYS} 天内可以返工`}</View>
       </View>
       <Button kind="line" icon="rotate-ccw" className="rating__rework" onTap={() => onAct('requestRework')}>
         申请返工

@@ -10,18 +10,16 @@ import { Refusal } from '@/components/refusal'
 import { Sheet } from '@/components/sheet'
 import { Textarea } from '@/components/textarea'
 import { useStep } from '@/components/use-step'
-import { VisitPicker, type VisitChoice } from '@/components/visit-picker'
-import type { InputOf } from '@/lib/api'
+import { VisitPicker } from '../components/visit-picker'
+import type { VisitChoice } from '@/entries/repair/visit'
 import { call } from '@/lib/call'
 import { length } from '@/lib/format'
 import { useDraft } from '@/lib/use-draft'
 import { useKeptPhotos } from '../job/use-kept-photos'
 import type { SheetProps } from './acts'
+import { MAX_PHOTOS, MAX_REWORK_TEXT, REWORK_REASONS } from '../../../../cloudfunctions/repair/limits'
 
-type Reason = InputOf<'repair', 'requestRework'>['reasons'][number]
-
-const REASONS: Reason[] = ['还在漏', '修坏了别处', '现场没收拾', '和说好的不一样', '配件不合适', '其他']
-const MAX_TEXT = 200
+type Reason = (typeof REWORK_REASONS)[number]
 
 interface ReworkDraft {
   reasons: Reason[]
@@ -40,7 +38,7 @@ export function ReworkSheet({ order, now, onClose, onChange }: SheetProps) {
   const [visit, setVisit] = useState<VisitChoice>({})
   const [isChecked, setIsChecked] = useState(false)
   const { reasons, text } = draft
-  const isTooLong = length(text.trim()) > MAX_TEXT
+  const isTooLong = length(text.trim()) > MAX_REWORK_TEXT
   const rework = useStep(
     async (date: string, slot: NonNullable<VisitChoice['slot']>) => {
       const input = { id: order.id, reasons, text: text.trim(), photos: storedIds(photos) }
@@ -71,7 +69,7 @@ export function ReworkSheet({ order, now, onClose, onChange }: SheetProps) {
       <ChipSet
         label="哪里还没修好"
         layout="half"
-        options={REASONS.map(reason => ({ value: reason, text: reason }))}
+        options={REWORK_REASONS.map(reason => ({ value: reason, text: reason }))}
         value={reasons}
         onChange={value => change({ reasons: value })}
         error={isChecked && reasons.length === 0 ? '还没选哪里没修好，请选一项' : rework.fields.reasons}
@@ -80,14 +78,14 @@ export function ReworkSheet({ order, now, onClose, onChange }: SheetProps) {
         <Textarea
           label="说明"
           placeholder="选填，说说现在是什么样"
-          max={MAX_TEXT}
+          max={MAX_REWORK_TEXT}
           value={text}
           onChange={value => change({ text: value })}
         />
-        <FieldError text={isTooLong ? `最多 ${MAX_TEXT} 个字，请删减一些` : undefined} />
+        <FieldError text={isTooLong ? `最多 ${MAX_REWORK_TEXT} 个字，请删减一些` : undefined} />
       </View>
       <View className="mt-3">
-        <Photos photos={photos} onChange={setPhotos} label="返工照片" />
+        <Photos max={MAX_PHOTOS} photos={photos} onChange={setPhotos} label="返工照片" />
       </View>
       <Field label="什么时候方便">
         <VisitPicker value={visit} onChange={setVisit} now={now} error={slotError} />

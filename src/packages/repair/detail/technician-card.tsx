@@ -3,9 +3,9 @@ import { Avatar } from '@/components/avatar'
 import { Card } from '@/components/card'
 import { IconButton } from '@/components/icon-button'
 import { Tag } from '@/components/tag'
-import { isOpen } from '@/lib/order-words'
+import { isOpen } from '@/entries/repair/order-words'
 import { dial } from '@/lib/phone-call'
-import type { RepairDetail } from '@/lib/repair-words'
+import type { RepairDetail } from '@/entries/repair/words'
 import { useSession } from '@/lib/session'
 
 /** Who comes, and how to call. While nobody is chosen the service desk is the one to call. */

@@ -1,8 +1,8 @@
 import type { IconName } from '@/components/icon'
 import type { Tone } from '@/components/tag'
 import { dayTime, duration, joined } from '@/lib/format'
-import { visitText } from '@/lib/order-words'
-import type { RepairDetail } from '@/lib/repair-words'
+import { visitText } from '@/entries/repair/order-words'
+import type { RepairDetail } from '@/entries/repair/words'
 
 interface Head {
   title: string

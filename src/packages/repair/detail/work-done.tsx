@@ -8,7 +8,7 @@ import { Picture } from '@/components/picture'
 import { Section } from '@/components/section'
 import { Tap } from '@/components/tap'
 import { clock, dayTime, duration } from '@/lib/format'
-import type { RepairDetail } from '@/lib/repair-words'
+import type { RepairDetail } from '@/entries/repair/words'
 import type { OrderProps } from './acts'
 import { partsText } from './words'
 

@@ -1,9 +1,16 @@
 import { isUploading, storedIds, type Photo } from '@/components/photo'
-import type { VisitChoice } from '@/components/visit-picker'
+import type { VisitChoice } from '@/entries/repair/visit'
 import { newId } from '@/lib/files'
 import { isoDate, length, startOfDay } from '@/lib/format'
 import type { Home } from '@/lib/session'
-import type { Category, FieldErrors, PlaceKind, Report, Urgency } from './words'
+import type { FieldErrors, PlaceKind, Report } from './words'
+import { MAX_NAME } from '../../../../cloudfunctions/shared/limits'
+import {
+  MAX_DESCRIPTION,
+  MAX_SPOT,
+  type Category,
+  type Urgency,
+} from '../../../../cloudfunctions/repair/limits'
 
 /** What the form keeps until it is sent. What is undefined has not been touched. */
 export interface ReportDraft {
@@ -30,10 +37,6 @@ export const emptyDraft = (): ReportDraft => ({
   visit: {},
   urgency: 'normal',
 })
-
-export const MAX_DESCRIPTION = 500
-const MAX_SPOT = 30
-const MAX_NAME = 20
 
 export const digitsOf = (typed: string): string => typed.replace(/\D/g, '')
 

@@ -1,7 +1,7 @@
 import { isoDate, startOfDay } from '@/lib/format'
-import type { Slot } from '@/lib/order-words'
-import { SLOT_NAMES } from '@/lib/repair-words'
-import type { VisitChoice } from '@/components/visit-picker'
+import type { Slot } from '@/entries/repair/order-words'
+import { SLOTS } from '../../../../cloudfunctions/repair/limits'
+import type { VisitChoice } from '@/entries/repair/visit'
 import type { Filled } from './draft'
 import { ELDER_ITEMS } from './words'
 
@@ -14,8 +14,8 @@ export type Visit = Required<VisitChoice>
 function nextVisit(now: number): Visit {
   const today = isoDate(now)
   const begin = startOfDay(today).getTime()
-  const slot = SLOT_NAMES.find(name => begin + Number(name.slice(0, 2)) * HOUR_MS > now)
-  return slot ? { date: today, slot } : { date: isoDate(now + DAY_MS), slot: SLOT_NAMES[0]! }
+  const slot = SLOTS.find(name => begin + Number(name.slice(0, 2)) * HOUR_MS > now)
+  return slot ? { date: today, slot } : { date: isoDate(now + DAY_MS), slot: SLOTS[0]! }
 }
 
 export const visitFor = ({ visit: { date, slot } }: Filled, now: number): Visit =>

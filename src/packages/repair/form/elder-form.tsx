@@ -9,17 +9,17 @@ import { Page } from '@/components/page'
 import { Photos } from '@/components/photos'
 import { Sheet } from '@/components/sheet'
 import { Textarea } from '@/components/textarea'
-import { VisitPicker } from '@/components/visit-picker'
+import { VisitPicker } from '../components/visit-picker'
 import { aria } from '@/lib/aria'
-import { spokenVisit } from '@/lib/order-words'
+import { spokenVisit } from '@/entries/repair/order-words'
 import { dial } from '@/lib/phone-call'
 import type { Community } from '@/lib/session'
 import { useNow } from '@/lib/use-now'
-import { MAX_DESCRIPTION } from './draft'
 import { completed, instantsOf, visitFor } from './elder-defaults'
 import type { FormProps } from './full-form'
 import { useReportForm, type ReportForm } from './use-report-form'
 import { ELDER_ITEMS } from './words'
+import { MAX_DESCRIPTION, MAX_PHOTOS } from '../../../../cloudfunctions/repair/limits'
 
 /** Design 27: one tap says what is broken, nothing has to be typed. */
 export function ElderForm({ me, home, community }: FormProps) {
@@ -55,7 +55,7 @@ export function ElderForm({ me, home, community }: FormProps) {
           <View className="cap mt-1">不拍也可以</View>
         </View>
         <View className="mt-3">
-          <Photos photos={photos} onChange={setPhotos} label="报修照片" />
+          <Photos max={MAX_PHOTOS} photos={photos} onChange={setPhotos} label="报修照片" />
         </View>
         <FieldError text={errors.photos} />
       </Card>

@@ -10,17 +10,23 @@ import { Photos } from '@/components/photos'
 import { PickGrid } from '@/components/pick-grid'
 import { RadioGroup } from '@/components/radio'
 import { Textarea } from '@/components/textarea'
-import { VisitPicker } from '@/components/visit-picker'
+import { VisitPicker } from '../components/visit-picker'
 import { phoneAsTyped } from '@/lib/format'
 import { dial } from '@/lib/phone-call'
-import { URGENCY_NAMES } from '@/lib/repair-words'
+import { URGENCY_NAMES } from '../../../../cloudfunctions/repair/words'
 import type { Community, Home, Me } from '@/lib/session'
 import { useNow } from '@/lib/use-now'
-import { MAX_DESCRIPTION } from './draft'
 import { PlaceField } from './place-field'
 import { RoomSheet, SpotSheet } from './place-sheets'
 import { useReportForm, type ReportForm } from './use-report-form'
-import { CATEGORY_ITEMS, URGENCY_NOTES, type Category, type Urgency } from './words'
+import { CATEGORY_ITEMS, URGENCY_NOTES } from './words'
+import { MAX_NAME } from '../../../../cloudfunctions/shared/limits'
+import {
+  MAX_DESCRIPTION,
+  MAX_PHOTOS,
+  URGENCIES,
+  type Category,
+} from '../../../../cloudfunctions/repair/limits'
 
 export interface FormProps {
   me: Me
@@ -61,7 +67,7 @@ export function FullForm({ me, home, community }: FormProps) {
       </Field>
       <View className="mt-3">
         <Field isFirst id="field-photos" error={errors.photos}>
-          <Photos photos={photos} onChange={setPhotos} label="报修照片" />
+          <Photos max={MAX_PHOTOS} photos={photos} onChange={setPhotos} label="报修照片" />
         </Field>
       </View>
       <PlaceField me={me} form={form} onRoom={() => setSheet('room')} onSpot={() => setSheet('spot')} />
@@ -78,7 +84,7 @@ export function FullForm({ me, home, community }: FormProps) {
           label="紧急程度"
           value={draft.urgency}
           onChange={urgency => change({ urgency })}
-          items={(Object.keys(URGENCY_NOTES) as Urgency[]).map(value => ({
+          items={URGENCIES.map(value => ({
             value,
             title: URGENCY_NAMES[value],
             note: URGENCY_NOTES[value],
@@ -101,7 +107,7 @@ const ContactField = ({ form: { draft, change, errors, focus } }: { form: Report
       <Input
         label="联系人姓名"
         placeholder="师傅上门找谁"
-        maxLength={20}
+        maxLength={MAX_NAME}
         value={draft.contactName}
         onChange={contactName => change({ contactName })}
         error={errors.contactName}

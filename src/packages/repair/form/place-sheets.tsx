@@ -6,10 +6,12 @@ import { Input } from '@/components/input'
 import { RadioGroup } from '@/components/radio'
 import { Segmented } from '@/components/segmented'
 import { Sheet } from '@/components/sheet'
-import { RELATION_NAMES, unitOf } from '@/lib/home-words'
+import { RELATION_NAMES } from '../../../../cloudfunctions/shared/words'
+import { unitOf } from '@/lib/format'
 import type { Me } from '@/lib/session'
 import type { ReportForm } from './use-report-form'
 import { SPOTS, type PlaceKind } from './words'
+import { MAX_SPOT } from '../../../../cloudfunctions/repair/limits'
 
 interface SheetProps {
   isOpen: boolean
@@ -84,7 +86,7 @@ export function SpotSheet({ isOpen, form: { draft, change }, onClose }: SheetPro
         <Input
           label="具体位置"
           placeholder={placeKind === 'public' ? '如 3 栋 18 楼电梯厅' : '如 厨房水槽下方'}
-          maxLength={30}
+          maxLength={MAX_SPOT}
           value={spot}
           onChange={value => change({ spot: value })}
         />

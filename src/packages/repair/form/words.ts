@@ -1,11 +1,15 @@
 import type { IconName } from '@/components/icon'
 import type { PickItem } from '@/components/pick-grid'
 import type { InputOf } from '@/lib/api'
-import { CATEGORY_NAMES } from '@/lib/repair-words'
+import {
+  CATEGORIES,
+  VISIT_HOURS,
+  type Category,
+  type Urgency,
+} from '../../../../cloudfunctions/repair/limits'
+import { CATEGORY_NAMES } from '../../../../cloudfunctions/repair/words'
 
 export type Report = InputOf<'repair', 'submit'>
-export type Category = Report['category']
-export type Urgency = Report['urgency']
 export type PlaceKind = Report['placeKind']
 
 const CATEGORY_ICONS = {
@@ -19,13 +23,11 @@ const CATEGORY_ICONS = {
   other: 'ellipsis',
 } satisfies Record<Category, IconName>
 
-export const CATEGORY_ITEMS: PickItem<Category>[] = (Object.keys(CATEGORY_NAMES) as Category[]).map(
-  value => ({
-    value,
-    text: CATEGORY_NAMES[value],
-    icon: CATEGORY_ICONS[value],
-  }),
-)
+export const CATEGORY_ITEMS: PickItem<Category>[] = CATEGORIES.map(value => ({
+  value,
+  text: CATEGORY_NAMES[value],
+  icon: CATEGORY_ICONS[value],
+}))
 
 /** Large type asks what is broken, not which trade it is (design 27). */
 export const ELDER_ITEMS: { value: Category; text: string; button: string; icon: IconName }[] = [
@@ -37,12 +39,14 @@ export const ELDER_ITEMS: { value: Category; text: string; button: string; icon:
   { value: 'other', text: '说不清楚', button: '请师傅来看看', icon: 'headset' },
 ]
 
+const promiseOf = (urgency: Urgency): string => `${VISIT_HOURS[urgency]} 小时内上门`
+
 /** Promises of the service, by urgency (design 02). */
-export const URGENCY_NOTES = {
-  normal: '24 小时内上门',
-  soon: '4 小时内上门',
-  urgent: '1 小时内上门。跑水、断电、困人，请直接打热线',
-} satisfies Record<Urgency, string>
+export const URGENCY_NOTES: Record<Urgency, string> = {
+  normal: promiseOf('normal'),
+  soon: promiseOf('soon'),
+  urgent: `${promiseOf('urgent')}。跑水、断电、困人，请直接打热线`,
+}
 
 export const SPOTS: Record<PlaceKind, string[]> = {
   room: ['厨房', '卫生间', '客厅', '主卧', '次卧', '阳台', '入户门', '全屋'],

@@ -1,4 +1,4 @@
-import type { RepairDetail } from '@/lib/repair-words'
+import type { RepairDetail } from '@/entries/repair/words'
 
 type Choice = RepairDetail['choices'][number]
 

@@ -11,7 +11,7 @@ import { useUploadAgain } from '@/components/use-photo-upload'
 import { useStep } from '@/components/use-step'
 import { call } from '@/lib/call'
 import { clock } from '@/lib/format'
-import { placeOf } from '@/lib/repair-words'
+import { placeOf } from '@/entries/repair/words'
 import { type ActProps, can } from './acts'
 import { ARRIVE_CHECKS, punctuality } from './words'
 

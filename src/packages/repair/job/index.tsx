@@ -3,8 +3,9 @@ import { useEffect, useRef, useState } from 'react'
 import { Card } from '@/components/card'
 import { Cell } from '@/components/cell'
 import { Page } from '@/components/page'
+import { RefreshPictures } from '@/components/picture'
 import { read } from '@/lib/call'
-import type { RepairDetail } from '@/lib/repair-words'
+import type { RepairDetail } from '@/entries/repair/words'
 import { useNow } from '@/lib/use-now'
 import { useParams } from '@/lib/use-params'
 import { usePullRefresh } from '@/lib/use-pull-refresh'
@@ -27,7 +28,11 @@ export default function JobPage() {
   usePullRefresh(job.refresh)
   const { data } = job
   if (!data) return <Page title="工单处理" load={job} />
-  return <Job key={`${data.id}.${data.round}`} order={data} first={sheetAct(act)} onChange={job.refresh} />
+  return (
+    <RefreshPictures.Provider value={job.refresh}>
+      <Job key={`${data.id}.${data.round}`} order={data} first={sheetAct(act)} onChange={job.refresh} />
+    </RefreshPictures.Provider>
+  )
 }
 
 interface JobProps {

@@ -12,7 +12,8 @@ import { Timeline } from '@/components/timeline'
 import { toast } from '@/components/toast'
 import { clock, dayTime, phone } from '@/lib/format'
 import { dial } from '@/lib/phone-call'
-import { beyondTitle, CATEGORY_NAMES, type RepairDetail } from '@/lib/repair-words'
+import { beyondTitle, type RepairDetail } from '@/entries/repair/words'
+import { CATEGORY_NAMES } from '../../../../cloudfunctions/repair/words'
 import { canCall, slotText } from './words'
 
 interface FactsProps {

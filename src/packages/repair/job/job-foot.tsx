@@ -4,7 +4,7 @@ import { toastError } from '@/components/toast'
 import { useStep } from '@/components/use-step'
 import { call, toCallError } from '@/lib/call'
 import { replace } from '@/lib/navigation'
-import type { RepairDetail } from '@/lib/repair-words'
+import type { RepairDetail } from '@/entries/repair/words'
 import { can, type SheetAct } from './acts'
 import type { WorkForm } from './use-work-form'
 

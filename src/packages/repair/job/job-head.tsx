@@ -6,7 +6,8 @@ import { Steps } from '@/components/steps'
 import { Tag } from '@/components/tag'
 import { timeLeft } from '@/lib/format'
 import { dial } from '@/lib/phone-call'
-import { limitName, placeOf, URGENCY_NAMES, URGENCY_TONES, type RepairDetail } from '@/lib/repair-words'
+import { limitName, placeOf, URGENCY_TONES, type RepairDetail } from '@/entries/repair/words'
+import { URGENCY_NAMES } from '../../../../cloudfunctions/repair/words'
 import { canCall, progressText, STEP_NAMES, stepOf } from './words'
 
 interface JobProps {

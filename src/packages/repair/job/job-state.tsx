@@ -11,7 +11,7 @@ import { StateHead } from '@/components/state-head'
 import { useStep } from '@/components/use-step'
 import { call } from '@/lib/call'
 import { dayTime, duration, joined } from '@/lib/format'
-import type { RepairDetail } from '@/lib/repair-words'
+import type { RepairDetail } from '@/entries/repair/words'
 import { can } from './acts'
 import { reworkEntry, slotText } from './words'
 

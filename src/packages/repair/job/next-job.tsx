@@ -1,12 +1,11 @@
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import { BottomBar } from '@/components/bottom-bar'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import type { OutputOf } from '@/lib/api'
 import { read } from '@/lib/call'
-import { replace } from '@/lib/navigation'
-import { limitName, placeOf, type RepairDetail } from '@/lib/repair-words'
+import { goToTab, replace } from '@/lib/navigation'
+import { limitName, placeOf, type RepairDetail } from '@/entries/repair/words'
 import { timeLeft } from '@/lib/format'
 import { useQuery } from '@/lib/use-query'
 
@@ -48,9 +47,7 @@ export const NextJobFoot = ({ job }: { job: NextJob }) => (
       isGrow
       className="job__next"
       onTap={() =>
-        job
-          ? replace('/packages/repair/job/index', { id: job.id })
-          : void Taro.switchTab({ url: '/pages/workbench/index' })
+        job ? replace('/packages/repair/job/index', { id: job.id }) : goToTab('/pages/workbench/index')
       }
     >
       {job ? '去下一单' : '回工作台'}

@@ -12,8 +12,7 @@ import { length } from '@/lib/format'
 import { useDraft } from '@/lib/use-draft'
 import type { ActProps } from './acts'
 import { useKeptPhotos } from './use-kept-photos'
-
-const MAX = 300
+import { MAX_NOTE, MAX_PHOTOS } from '../../../../cloudfunctions/repair/limits'
 
 interface NoteDraft {
   text: string
@@ -36,7 +35,7 @@ export function NoteSheet({ order, onClose, onChange }: ActProps) {
   )
   const go = () => {
     setIsChecked(true)
-    return text && length(text) <= MAX ? note.run() : undefined
+    return text && length(text) <= MAX_NOTE ? note.run() : undefined
   }
   return (
     <Sheet
@@ -58,13 +57,13 @@ export function NoteSheet({ order, onClose, onChange }: ActProps) {
         <Textarea
           label="进展"
           placeholder="例：软管接口已拆开，缺一个密封圈"
-          max={MAX}
+          max={MAX_NOTE}
           value={draft.text}
           onChange={next => change({ text: next })}
         />
       </Field>
       <Field label="照片" extra="选填">
-        <Photos photos={photos} label="进展照片" onChange={setPhotos} />
+        <Photos max={MAX_PHOTOS} photos={photos} label="进展照片" onChange={setPhotos} />
       </Field>
       <Refusal error={note.error} shown={['text']} />
     </Sheet>

@@ -4,7 +4,8 @@ import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Input } from '@/components/input'
 import { Stepper } from '@/components/stepper'
-import { MAX_PARTS, type Part } from './use-work-form'
+import type { Part } from './use-work-form'
+import { MAX_PART_NAME, MAX_PART_QUANTITY, MAX_PARTS } from '../../../../cloudfunctions/repair/limits'
 
 interface PartsListProps {
   parts: Part[]
@@ -37,7 +38,7 @@ export function PartsList({ parts, onChange }: PartsListProps) {
           <Stepper
             isSmall
             label={part.name}
-            max={999}
+            max={MAX_PART_QUANTITY}
             value={part.quantity}
             onChange={quantity => setQuantity(index, quantity)}
           />
@@ -49,7 +50,7 @@ export function PartsList({ parts, onChange }: PartsListProps) {
             <Input
               label="材料名称"
               placeholder="材料名称，例：生料带"
-              maxLength={40}
+              maxLength={MAX_PART_NAME}
               value={name}
               onChange={setName}
             />

@@ -11,6 +11,7 @@ import { useStep } from '@/components/use-step'
 import { call } from '@/lib/call'
 import { length } from '@/lib/format'
 import type { ActProps } from './acts'
+import { MAX_REASON } from '../../../../cloudfunctions/repair/limits'
 
 interface Words {
   title: string
@@ -45,8 +46,6 @@ interface ReasonSheetProps extends ActProps {
   kind: 'handBack' | 'cancel'
 }
 
-const MAX = 200
-
 /** Steps that need a reason: giving an order back, cancelling it. */
 export function ReasonSheet({ kind, order, onClose, onChange }: ReasonSheetProps) {
   const words = kind === 'cancel' ? CANCEL : HAND_BACK
@@ -62,7 +61,7 @@ export function ReasonSheet({ kind, order, onClose, onChange }: ReasonSheetProps
   const error = isChecked && !reason ? '还没说原因，请选一个或写一句' : step.fields.reason
   const go = () => {
     setIsChecked(true)
-    return reason && length(reason) <= MAX ? step.run() : undefined
+    return reason && length(reason) <= MAX_REASON ? step.run() : undefined
   }
   return (
     <Sheet
@@ -95,7 +94,7 @@ export function ReasonSheet({ kind, order, onClose, onChange }: ReasonSheetProps
         <Textarea
           label="补充说明"
           placeholder="选填，补一句"
-          max={MAX - (why ? why.length + 1 : 0)}
+          max={MAX_REASON - (why ? why.length + 1 : 0)}
           value={more}
           onChange={setMore}
         />

@@ -8,12 +8,14 @@ import { Note } from '@/components/note'
 import { Refusal } from '@/components/refusal'
 import { Sheet } from '@/components/sheet'
 import { useStep } from '@/components/use-step'
-import { VisitPicker, type VisitChoice } from '@/components/visit-picker'
+import { VisitPicker } from '../components/visit-picker'
+import type { VisitChoice } from '@/entries/repair/visit'
 import { call } from '@/lib/call'
 import { joined } from '@/lib/format'
 import { dial } from '@/lib/phone-call'
 import type { ActProps } from './acts'
 import { canCall, slotText } from './words'
+import { MAX_ADDED } from '../../../../cloudfunctions/repair/limits'
 
 const REASONS = ['缺配件', '上一单没完', '业主不在家', '要停水配合']
 
@@ -77,7 +79,7 @@ export function RescheduleSheet({ order, now, onClose, onChange, reason }: Resch
           <Input
             label="补充说明"
             placeholder="选填，补一句"
-            maxLength={100}
+            maxLength={MAX_ADDED}
             value={more}
             onChange={setMore}
           />

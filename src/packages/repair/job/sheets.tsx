@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { DispatchSheet } from '../components/dispatch-sheet'
+import { DispatchSheet } from '@/entries/repair/dispatch-sheet'
 import { AcceptSheet } from './accept-sheet'
 import { can, type ActProps, type SheetAct } from './acts'
 import { ArriveSheet } from './arrive-sheet'

@@ -2,10 +2,11 @@ import { isUploading, storedIds, type ChangePhotos, type Photo } from '@/compone
 import { useStep } from '@/components/use-step'
 import { call } from '@/lib/call'
 import { length } from '@/lib/format'
-import type { RepairDetail } from '@/lib/repair-words'
+import type { RepairDetail } from '@/entries/repair/words'
 import { useDraft } from '@/lib/use-draft'
 import { useKeptPhotos } from './use-kept-photos'
 import { finishChecks } from './words'
+import { MAX_SUMMARY } from '../../../../cloudfunctions/repair/limits'
 
 export interface Part {
   name: string
@@ -22,9 +23,6 @@ interface WorkDraft {
 }
 
 const EMPTY: WorkDraft = { before: [], after: [], parts: [], checks: [], summary: '' }
-
-export const MAX_SUMMARY = 300
-export const MAX_PARTS = 30
 
 export interface WorkForm {
   before: Photo[]

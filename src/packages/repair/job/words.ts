@@ -1,6 +1,6 @@
 import { clock, day, dayTime, duration, joined, visit } from '@/lib/format'
-import type { RepairDetail } from '@/lib/repair-words'
-import { visitOf } from '@/components/visit-picker'
+import type { RepairDetail } from '@/entries/repair/words'
+import { visitOf } from '@/entries/repair/visit'
 
 // What the page of an order says to staff.
 

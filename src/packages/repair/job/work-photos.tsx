@@ -8,8 +8,7 @@ import { Sheet } from '@/components/sheet'
 import { Tag } from '@/components/tag'
 import { Tap } from '@/components/tap'
 import { usePhotoUpload } from '@/components/use-photo-upload'
-
-const MAX = 9
+import { MAX_PHOTOS } from '../../../../cloudfunctions/repair/limits'
 
 interface WorkPhotosProps {
   before: Photo[]
@@ -29,10 +28,10 @@ export function WorkPhotos({ before, after, onBefore, onAfter }: WorkPhotosProps
         <Side name="维修后" photos={after} onChange={onAfter} onOpen={() => setOpenSide('after')} isNeeded />
       </View>
       <Sheet isOpen={openSide === 'before'} title="维修前照片" onClose={close}>
-        <Photos photos={before} onChange={onBefore} max={MAX} label="维修前照片" />
+        <Photos photos={before} onChange={onBefore} max={MAX_PHOTOS} label="维修前照片" />
       </Sheet>
       <Sheet isOpen={openSide === 'after'} title="维修后照片" onClose={close}>
-        <Photos photos={after} onChange={onAfter} max={MAX} label="维修后照片" />
+        <Photos photos={after} onChange={onAfter} max={MAX_PHOTOS} label="维修后照片" />
       </Sheet>
     </>
   )
@@ -63,7 +62,7 @@ function Side({ name, photos, onChange, onOpen, isNeeded }: SideProps) {
           </View>
         </Tap>
       ) : (
-        <Tap className="ba__add" onTap={() => void add(MAX)}>
+        <Tap className="ba__add" onTap={() => void add(MAX_PHOTOS)}>
           <Icon name="camera" />
           {`拍${name}`}
         </Tap>

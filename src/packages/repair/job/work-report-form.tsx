@@ -4,11 +4,12 @@ import { CheckMark } from '@/components/check'
 import { Section } from '@/components/section'
 import { Tap } from '@/components/tap'
 import { Textarea } from '@/components/textarea'
-import type { RepairDetail } from '@/lib/repair-words'
+import type { RepairDetail } from '@/entries/repair/words'
 import { PartsList } from './parts-list'
-import { MAX_SUMMARY, type WorkForm } from './use-work-form'
+import type { WorkForm } from './use-work-form'
 import { WorkPhotos } from './work-photos'
 import { finishChecks } from './words'
+import { MAX_SUMMARY } from '../../../../cloudfunctions/repair/limits'
 
 /** What the technician fills in on site (design 18). */
 export function WorkReportForm({ order, form }: { order: RepairDetail; form: WorkForm }) {

@@ -19,7 +19,8 @@ import { useQuery } from '@/lib/use-query'
 import { NoOrders } from './no-orders'
 import { OrderRow } from './order-row'
 import { RoomFilter } from './room-filter'
-import { TABS, type OwnerTab } from './tabs'
+import type { OwnerTab } from '../../../../cloudfunctions/repair/limits'
+import { TABS } from './tabs'
 import './index.scss'
 
 /** Enough rows that their end is worth a word. */

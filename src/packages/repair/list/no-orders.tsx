@@ -3,7 +3,8 @@ import { Card } from '@/components/card'
 import { Empty } from '@/components/empty'
 import { open } from '@/lib/navigation'
 import { useSession } from '@/lib/session'
-import { emptyText, type OwnerTab } from './tabs'
+import type { OwnerTab } from '../../../../cloudfunctions/repair/limits'
+import { emptyText } from './tabs'
 
 interface NoOrdersProps {
   tab: OwnerTab

@@ -4,8 +4,8 @@ import { Card, CardHead } from '@/components/card'
 import { MiniSteps } from '@/components/steps'
 import { Tag } from '@/components/tag'
 import { open } from '@/lib/navigation'
-import { lineOf, MINI_AT, spokenLineOf, tagOf, todoOf } from '@/lib/order-words'
-import type { RepairRow } from '@/lib/repair-words'
+import { lineOf, MINI_AT, spokenLineOf, tagOf, todoOf } from '@/entries/repair/order-words'
+import type { RepairRow } from '@/entries/repair/words'
 import { useTheme } from '@/lib/settings'
 
 interface OrderRowProps {

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { Chip } from '@/components/chip'
 import { RadioGroup } from '@/components/radio'
 import { Sheet } from '@/components/sheet'
-import { unitOf } from '@/lib/home-words'
+import { unitOf } from '@/lib/format'
 import { useSession } from '@/lib/session'
 
 interface RoomFilterProps {

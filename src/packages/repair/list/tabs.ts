@@ -1,6 +1,4 @@
-import type { InputOf } from '@/lib/api'
-
-export type OwnerTab = NonNullable<InputOf<'repair', 'listMine'>['tab']>
+import type { OwnerTab } from '../../../../cloudfunctions/repair/limits'
 
 interface TabWords {
   value: OwnerTab
