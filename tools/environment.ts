@@ -1,5 +1,5 @@
 import { EJSON } from 'bson'
-import { collectionNames, openManager } from './manager'
+import { collectionNames, filesIn, openManager, type StoredFile } from './manager'
 import { accountOf, type Target } from './place'
 
 // One environment, local or real, as backup and restore need it: through the SDK that exists for both. Documents stay
@@ -14,7 +14,7 @@ interface Requester {
 
 interface App {
   database(): {
-    collection(name: string): { _request: Requester; count(): Promise<{ total: number }> }
+    collection(name: string): { _request: Requester }
     createCollection(name: string): Promise<unknown>
   }
   uploadFile(options: { cloudPath: string; fileContent: Buffer }): Promise<{ fileID: string }>
@@ -25,6 +25,9 @@ interface FileAddress {
   code: string
   tempFileURL: string
 }
+
+/** A document as JavaScript has it: dates are dates, numbers are numbers. */
+export type Found = Row & { _id: string; communityId: string }
 
 export interface Environment {
   /** The names of all collections. */
@@ -38,6 +41,11 @@ export interface Environment {
   download(fileId: string): Promise<Uint8Array | undefined>
   /** @returns the new file id */
   upload(path: string, content: Uint8Array): Promise<string>
+  /** Documents by a query of MongoDB; nothing when the collection does not exist. */
+  find(collection: string, of: { query: object; order: object; limit: number }): Promise<Found[]>
+  count(collection: string, query: object): Promise<number>
+  /** The files of a folder, such as `audit/`, and what lies deeper. */
+  filesIn(folder: string): Promise<StoredFile[]>
   /** Every file, as far as it can be known: the SDK of a real environment lists none. */
   fileIds(): Promise<string[]>
 }
@@ -54,15 +62,59 @@ export function connect(target: Target): Environment {
   const sdk = require('@cloudbase/node-sdk') as { init(options: object): App }
   const { envId: env, ...keys } = account
   const app = sdk.init({ env, ...keys, region: process.env.TENCENTCLOUD_REGION })
-  return new CloudEnvironment(app, () => collectionNames(openManager(account).database), target.endpoint)
+  const manager = {
+    collections: () => collectionNames(openManager(account).database),
+    filesIn: (folder: string) => filesIn(openManager(account), { envId: env, folder }),
+  }
+  return new CloudEnvironment(app, manager, target.endpoint)
 }
 
 class CloudEnvironment implements Environment {
   constructor(
     private readonly app: App,
-    readonly collections: () => Promise<string[]>,
+    private readonly manager: Pick<Environment, 'collections' | 'filesIn'>,
     private readonly endpoint: string | undefined,
   ) {}
+
+  readonly collections = () => this.manager.collections()
+
+  async find(
+    collectionName: string,
+    { query, order, limit }: { query: object; order: object; limit: number },
+  ): Promise<Found[]> {
+    const params = { collectionName, queryType: 'WHERE', limit, order: JSON.stringify(order) }
+    const list = await this.whenThere([], async () => {
+      const data = await this.send('database.getDocument', { ...params, query: EJSON.stringify(query) })
+      return data.list as string[]
+    })
+    return list.map(line => EJSON.parse(line) as Found)
+  }
+
+  count(collectionName: string, query: object): Promise<number> {
+    const params = { collectionName, queryType: 'WHERE', query: EJSON.stringify(query) }
+    return this.whenThere(0, async () =>
+      Number((await this.send('database.calculateDocument', params)).total),
+    )
+  }
+
+  async filesIn(folder: string): Promise<StoredFile[]> {
+    if (!this.endpoint) return this.manager.filesIn(folder)
+    const files = (await this.fileIds()).map(fileId => ({
+      fileId,
+      path: fileId.split('/').slice(3).join('/'),
+    }))
+    return files.filter(({ path }) => path.startsWith(folder))
+  }
+
+  /** A collection that does not exist is an empty one. */
+  private async whenThere<T>(nothing: T, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      if (isMissing(error)) return nothing
+      throw error
+    }
+  }
 
   /** Text ids are paged by their order, which nobody disturbs by working; ids of other types by their number. */
   async dump(collection: string): Promise<string[]> {
@@ -86,26 +138,13 @@ class CloudEnvironment implements Environment {
       offset: from.offset,
       limit: PAGE,
     }
-    try {
+    return this.whenThere([], async () => {
       const { list } = await this.send('database.getDocument', { ...params, query: JSON.stringify(query) })
       return list as string[]
-    } catch (error) {
-      if (isMissing(error)) return []
-      throw error
-    }
+    })
   }
 
-  async isEmpty(collection: string): Promise<boolean> {
-    const { total } = await this.app
-      .database()
-      .collection(collection)
-      .count()
-      .catch((error: unknown) => {
-        if (isMissing(error)) return { total: 0 }
-        throw error
-      })
-    return total === 0
-  }
+  isEmpty = async (collection: string): Promise<boolean> => (await this.count(collection, {})) === 0
 
   async fill(collectionName: string, docs: string[]): Promise<void> {
     await this.app

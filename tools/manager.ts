@@ -19,3 +19,19 @@ export async function collectionNames(database: CloudBase['database']): Promise<
     if (page.length < PAGE) return names
   }
 }
+
+export interface StoredFile {
+  fileId: string
+  path: string
+}
+
+/** The files of a folder, which only the manager of a real environment can list. */
+export async function filesIn(
+  { storage, env }: CloudBase,
+  { envId, folder }: { envId: string; folder: string },
+): Promise<StoredFile[]> {
+  const { EnvInfo } = await env.getEnvInfo()
+  const bucket = EnvInfo.Storages![0]!.Bucket
+  const files = await storage.listDirectoryFiles(folder)
+  return files.map(({ Key }) => ({ fileId: `cloud://${envId}.${bucket}/${Key}`, path: Key }))
+}

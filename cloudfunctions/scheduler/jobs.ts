@@ -14,11 +14,7 @@ const RELAYED = COLLECTIONS.filter(({ relay }) => relay)
 
 /** Jobs of one turn run side by side; what one turn writes, the next moves on and delivers in the same minute. */
 export const TURNS: readonly (readonly Job[])[] = [
-  [
-    ...rosterJobs,
-    ...repairJobs,
-    defineJob({ name: 'copyEvidence', every: 'minute', budgetMs: 15_000, work: copyEvidence }),
-  ],
+  [...rosterJobs, ...repairJobs],
   [
     defineJob({
       name: 'relayOutbox',
@@ -30,6 +26,7 @@ export const TURNS: readonly (readonly Job[])[] = [
   ],
   [
     defineJob({ name: 'deliverMessages', every: 'minute', budgetMs: 20_000, work: deliverWaiting }),
+    defineJob({ name: 'copyEvidence', every: 'minute', budgetMs: 15_000, work: copyEvidence }),
     defineJob({ name: 'sealAudits', every: 'minute', budgetMs: 10_000, work: sealAudits }),
     defineJob({
       name: 'deleteExpired',

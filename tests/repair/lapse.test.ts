@@ -15,7 +15,6 @@ import {
   told,
   tomorrow,
 } from './support'
-import { UNHURRIED } from '../support/unhurried'
 
 let cloud: TestCloud
 let who: ReturnType<typeof people>
@@ -32,10 +31,10 @@ const finishedAt = async (id: string) => (await stored(id)).finishedAt!
 test('47:59 after completion nothing lapses, after 48:00 it does, and everybody hears of it', async () => {
   const id = await orderIn(cloud, 'finished')
   const done = await finishedAt(id)
-  expect(await lapseFinished(later(done, 48 * HOUR_MS - MINUTE_MS), UNHURRIED)).toBe(0)
+  expect(await lapseFinished(later(done, 48 * HOUR_MS - MINUTE_MS))).toBe(0)
   expect((await stored(id)).status).toBe('finished')
 
-  expect(await lapseFinished(later(done, 48 * HOUR_MS), UNHURRIED)).toBe(1)
+  expect(await lapseFinished(later(done, 48 * HOUR_MS))).toBe(1)
   const order = await stored(id)
   expect(order).toMatchObject({
     status: 'confirmed',
@@ -52,9 +51,9 @@ test('47:59 after completion nothing lapses, after 48:00 it does, and everybody 
 test('the resident is told a day before, once', async () => {
   const id = await orderIn(cloud, 'finished')
   const done = await finishedAt(id)
-  expect(await announceLapses(later(done, 24 * HOUR_MS - MINUTE_MS), UNHURRIED)).toBe(0)
-  expect(await announceLapses(later(done, 24 * HOUR_MS), UNHURRIED)).toBe(1)
-  expect(await announceLapses(later(done, 24 * HOUR_MS + MINUTE_MS), UNHURRIED)).toBe(0)
+  expect(await announceLapses(later(done, 24 * HOUR_MS - MINUTE_MS))).toBe(0)
+  expect(await announceLapses(later(done, 24 * HOUR_MS))).toBe(1)
+  expect(await announceLapses(later(done, 24 * HOUR_MS + MINUTE_MS))).toBe(0)
   const order = await stored(id)
   expect(order).toMatchObject({ status: 'finished', isLapseAnnounced: true })
   const last = messagesOf(order).at(-1)!
@@ -65,8 +64,8 @@ test('the resident is told a day before, once', async () => {
 test('a job that finds the time already over does not announce what has happened', async () => {
   const id = await orderIn(cloud, 'finished')
   const over = later(await finishedAt(id), 49 * HOUR_MS)
-  expect(await announceLapses(over, UNHURRIED)).toBe(0)
-  expect(await lapseFinished(over, UNHURRIED)).toBe(1)
+  expect(await announceLapses(over)).toBe(0)
+  expect(await lapseFinished(over)).toBe(1)
 })
 
 test('completed shortly before midnight in Beijing, the limit is that very time two days later', async () => {
@@ -77,8 +76,8 @@ test('completed shortly before midnight in Beijing, the limit is that very time 
   expect([board, dateOf(done!)]).toEqual(['2026-11-23', '2026-11-23'])
   const limit = later(done!, 48 * HOUR_MS)
   expect(dateOf(limit)).toBe('2026-11-25')
-  expect(await lapseFinished(later(limit, -1), UNHURRIED)).toBe(0)
-  expect(await lapseFinished(limit, UNHURRIED)).toBe(1)
+  expect(await lapseFinished(later(limit, -1))).toBe(0)
+  expect(await lapseFinished(limit)).toBe(1)
 })
 
 test('the community sets the hours; with a day or less the report of completion is the announcement', async () => {
@@ -90,19 +89,19 @@ test('the community sets the hours; with a day or less the report of completion 
   const order = await stored(id)
   expect(order.lapseAt).toEqual(later(order.finishedAt!, 24 * HOUR_MS))
   expect(messagesOf(order).at(-1)!.body).toContain('24 小时内不处理，视为通过')
-  expect(await announceLapses(later(order.finishedAt!, MINUTE_MS), UNHURRIED)).toBe(0)
+  expect(await announceLapses(later(order.finishedAt!, MINUTE_MS))).toBe(0)
 })
 
 test('twice at once, late and again: every order once', async () => {
   const id = await orderIn(cloud, 'finished')
   const now = later(await finishedAt(id), 90 * HOUR_MS)
   const results = await Promise.all([
-    lapseFinished(now, UNHURRIED),
-    lapseFinished(now, UNHURRIED),
-    lapseFinished(now, UNHURRIED),
+    lapseFinished(now),
+    lapseFinished(now),
+    lapseFinished(now),
   ])
   expect(results.reduce((sum, each) => sum + each)).toBe(1)
-  expect(await lapseFinished(now, UNHURRIED)).toBe(0)
+  expect(await lapseFinished(now)).toBe(0)
   expect((await stored(id)).timeline.filter(({ step }) => step === 'lapse')).toHaveLength(1)
 })
 
@@ -113,7 +112,7 @@ test('an answer of the resident at the same moment: one of the two counts', asyn
     const input = { id, reasons: ['还在漏'], text: '', photos: [photoOf('lin')], wish: tomorrow(cloud) }
     const [answer, count] = await Promise.all([
       cloud.as('lin').answer('repair', { action: 'requestRework', input }),
-      lapseFinished(now, UNHURRIED),
+      lapseFinished(now),
     ])
     const order = await stored(id)
     // a rework may follow the lapse; a lapse never follows a rework
@@ -128,16 +127,16 @@ test('more than one batch is worked off run by run, through an index', async () 
   const now = new Date('2026-11-23T03:00:00Z')
   cloud.local.resetTrips()
   const counts = [
-    await lapseFinished(now, UNHURRIED),
-    await lapseFinished(now, UNHURRIED),
-    await lapseFinished(now, UNHURRIED),
-    await lapseFinished(now, UNHURRIED),
+    await lapseFinished(now),
+    await lapseFinished(now),
+    await lapseFinished(now),
+    await lapseFinished(now),
   ]
   expect(counts).toEqual([20, 20, 20, 0])
   const reads = cloud.local.trips().filter(({ action }) => action === 'database.getDocument')
   expect(reads.map(({ index }) => index)).toEqual(['lapse', 'lapse', 'lapse', 'lapse'])
   expect(Math.max(...reads.map(({ examined }) => examined ?? 0))).toBeLessThanOrEqual(21)
-  await announceLapses(now, UNHURRIED)
+  await announceLapses(now)
   const read = cloud.local
     .trips()
     .filter(({ action }) => action === 'database.getDocument')

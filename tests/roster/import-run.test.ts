@@ -5,7 +5,6 @@ import { openCloud, type TestCloud } from '../support/cloud'
 import { HEADER, rosterDesk, seedPeople } from './roster-desk'
 import { countOf, roomsOf } from './stored'
 import { csvOf, upload } from './upload-roster'
-import { UNHURRIED } from '../support/unhurried'
 
 let cloud: TestCloud
 const { act, open, lines, run } = rosterDesk(() => cloud)
@@ -100,11 +99,11 @@ describe('by the scheduler', () => {
     await act('preview', { id })
     await act('confirm', { id })
     await Promise.all([
-      continueRosterImports(cloud.local.now(), UNHURRIED),
-      continueRosterImports(cloud.local.now(), UNHURRIED),
+      continueRosterImports(cloud.local.now()),
+      continueRosterImports(cloud.local.now()),
     ])
     expect(await act('detail', { id })).toMatchObject({ status: 'done', progress: { added: 2 } })
-    expect(await continueRosterImports(cloud.local.now(), UNHURRIED)).toBe(0)
+    expect(await continueRosterImports(cloud.local.now())).toBe(0)
   })
 
   test('file and rows are deleted a day after the import, an abandoned file after a week', async () => {
@@ -114,17 +113,17 @@ describe('by the scheduler', () => {
     await run(id)
     const left = await open(csvOf(HEADER, '27栋,1,102,林静仪,,'), 'small')
 
-    await deleteOldRosterFiles(after(23), UNHURRIED)
+    await deleteOldRosterFiles(after(23))
     expect(await countOf('roster_chunks', { importId: id })).toBe(3)
-    await deleteOldRosterFiles(after(25), UNHURRIED)
-    await deleteOldRosterFiles(after(25), UNHURRIED)
+    await deleteOldRosterFiles(after(25))
+    await deleteOldRosterFiles(after(25))
     expect(await countOf('roster_chunks', { importId: id })).toBe(0)
     await expect(downloadFile(fileId)).rejects.toBeDefined()
     expect(await act('detail', { id })).toMatchObject({ status: 'done' })
     expect((await lines(id, 'added')).rows).toEqual([])
     expect(await act('detail', { id: left.id })).toMatchObject({ status: 'mapping' })
 
-    while (await deleteOldRosterFiles(after(8 * 24), UNHURRIED));
+    while (await deleteOldRosterFiles(after(8 * 24)));
     await expect(act('preview', { id: left.id })).rejects.toMatchObject({
       code: 'WRONG_STATUS',
       message: '这次导入已经作废，请重新上传',

@@ -5,7 +5,6 @@ import { db } from '../../cloudfunctions/shared/cloud'
 import { csvOf, upload } from '../roster/upload-roster'
 import { openTown, orderIn, people, photoOf, stored, tomorrow } from '../repair/support'
 import type { TestCloud } from '../support/cloud'
-import { UNHURRIED } from '../support/unhurried'
 
 // Documents stay far below 512 KB and traces say what happened, without personal data.
 
@@ -121,7 +120,7 @@ describe('a roster import', () => {
   test('previews that lost a race leave nothing behind once the import is cleaned', async () => {
     const id = await open('7,1,102,欧阳静,13712345678,')
     await Promise.all([act('preview', id), act('preview', id), act('preview', id)])
-    await deleteOldRosterFiles(new Date(cloud.local.now().getTime() + 8 * DAY_MS), UNHURRIED)
+    await deleteOldRosterFiles(new Date(cloud.local.now().getTime() + 8 * DAY_MS))
     const { data } = await db.collection('roster_chunks').where({ importId: id }).get()
     expect(data).toEqual([])
   })

@@ -1,7 +1,7 @@
 import { later } from '../../shared/time/calendar'
 import { command } from '../../shared/cloud'
 import { eachSafely } from '../../shared/jobs/each-safely'
-import type { Budget } from '../../shared/jobs/job'
+import { UNLIMITED, type Budget } from '../../shared/jobs/job'
 import { SYSTEM_ACTOR } from '../../shared/effects/outbox'
 import { acceptedBySilence, ANNOUNCE_MS } from '../rules/acceptance'
 import { lapseAnnounced, lapsed } from '../messages/messages'
@@ -54,11 +54,11 @@ function lapse(order: Repair, now: Date): Promise<Repair | null> {
  * Job: tells residents, once, a day before that their silence will count. What is due already is not announced any
  * more: the message of completion has said it. @returns how many were told
  */
-export function announceLapses(now: Date, budget: Budget): Promise<number> {
+export function announceLapses(now: Date, budget: Budget = UNLIMITED): Promise<number> {
   const isNear = command.and([command.gt(now), command.lte(later(now, ANNOUNCE_MS))])
   return eachOf({ isLapseAnnounced: false, lapseAt: isNear }, budget, order => announce(order, now))
 }
 
 /** Job: takes as accepted what nobody answered in time. @returns how many were */
-export const lapseFinished = (now: Date, budget: Budget): Promise<number> =>
+export const lapseFinished = (now: Date, budget: Budget = UNLIMITED): Promise<number> =>
   eachOf({ lapseAt: command.lte(now) }, budget, order => lapse(order, now))

@@ -1,6 +1,6 @@
 import { deleteFiles } from '../../shared/cloud'
 import { eachSafely } from '../../shared/jobs/each-safely'
-import type { Budget } from '../../shared/jobs/job'
+import { UNLIMITED, type Budget } from '../../shared/jobs/job'
 import { SYSTEM_ACTOR, type Effects } from '../../shared/effects/outbox'
 import { deleteAllChunks } from '../store/chunks'
 import { listIdle, listToClean, saveImport } from '../store/imports'
@@ -20,7 +20,7 @@ const effectsOfRun = (roster: RosterImport, now: Date): Effects => ({
 })
 
 /** Job: goes on with imports whose page was closed. @returns how many it worked on */
-export async function continueRosterImports(now: Date, budget: Budget): Promise<number> {
+export async function continueRosterImports(now: Date, budget: Budget = UNLIMITED): Promise<number> {
   const idle = await listIdle(now, RUNS_PER_TICK)
   const job = 'continueRosterImports'
   return eachSafely({ job, budget }, idle, roster => runImport(roster, effectsOfRun(roster, now)))
@@ -36,7 +36,7 @@ async function clean(roster: RosterImport, now: Date): Promise<void> {
 }
 
 /** Job: deletes the uploaded file and the rows of imports that are over. @returns how many it cleaned */
-export async function deleteOldRosterFiles(now: Date, budget: Budget): Promise<number> {
+export async function deleteOldRosterFiles(now: Date, budget: Budget = UNLIMITED): Promise<number> {
   const old = await listToClean(now, CLEANED_PER_TICK)
   return eachSafely({ job: 'deleteOldRosterFiles', budget }, old, roster => clean(roster, now))
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { command, downloadFile, temporaryUrls, uploadFile } from '../cloud'
 import { eachSafely } from '../jobs/each-safely'
-import type { Budget } from '../jobs/job'
+import { UNLIMITED, type Budget } from '../jobs/job'
 import { later, MINUTE_MS } from '../time/calendar'
 import { evidenceRows, type Evidence } from './evidence'
 import { formatOf } from './formats'
@@ -45,7 +45,7 @@ async function copy(row: Evidence, now: Date): Promise<void> {
 }
 
 /** Job: copies what was accepted and marks what was changed since. @returns how many it has settled */
-export async function copyEvidence(now: Date, budget: Budget): Promise<number> {
+export async function copyEvidence(now: Date, budget: Budget = UNLIMITED): Promise<number> {
   const filter = { state: 'waiting', tryAt: command.lte(now) }
   const query = { filter, order: [['tryAt', 'asc']], limit: COPIES_PER_TICK } as const
   const waiting = await evidenceRows.listSound('copyEvidence', query)

@@ -19,3 +19,6 @@ export function budgetOf(ms: number, within?: Budget): Budget {
   const end = performance.now() + ms
   return { isSpent: () => performance.now() > end || (within?.isSpent() ?? false) }
 }
+
+/** Of a call that no turn waits for. */
+export const UNLIMITED: Budget = { isSpent: () => false }

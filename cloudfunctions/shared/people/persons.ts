@@ -83,9 +83,8 @@ export async function openidsOf(personIds: readonly string[]): Promise<Map<strin
   if (!ids.length) return openids
   const filter = { personId: command.in(ids) }
   const order = [['createdAt', 'asc']] as const
-  for (const login of await table(logins).listSound('openidsOf', { filter, order, limit: 1000 }))
-    await succeeds('openidsOf', async () => {
-      openids.set(login.personId, decryptField(login.openid, placeOf(login._id)))
-    })
+  const found = await table(logins).listSound('openidsOf', { filter, order, limit: 1000 })
+  for (const { _id, personId, openid } of found)
+    await succeeds('openidsOf', async () => void openids.set(personId, decryptField(openid, placeOf(_id))))
   return openids
 }

@@ -42,7 +42,10 @@ function adding<Row extends object>(collection: Collection<z.ZodType<Row>>) {
   async function addAllOnce(many: readonly (Row & { _id: string })[]): Promise<void> {
     const each = [...new Map(many.map(row => [row._id, row])).values()]
     if (await addAll(each)) return
-    const there = await knownIds(collection, [...each.map(({ _id }) => _id)])
+    const there = await knownIds(
+      collection,
+      each.map(({ _id }) => _id),
+    )
     const missing = each.filter(({ _id }) => !there.has(_id))
     if (await addAll(missing)) return
     for (const row of missing) await addOnce(row)
