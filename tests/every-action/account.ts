@@ -1,4 +1,4 @@
-import { CONSENT_VERSION } from '../../cloudfunctions/account/inputs'
+import { CONSENT_VERSION } from '../../cloudfunctions/account/limits'
 import { seedRoom } from '../roster/seed-room'
 import { personIdOf, seedHome } from '../support/seed'
 import { next, type Fixtures, type Target } from './fixture'
