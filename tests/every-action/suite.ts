@@ -23,12 +23,12 @@ export const subjectOf = (
   { cloud, target }: Pick<Subject, 'cloud' | 'target'>,
 ): Subject => ({ name, action, kind, schema: input as Schema, fixture, cloud, target })
 
+const everything = (collection: string) => db.collection(collection).where({ _id: command.neq('') })
+
 /** So many targets nobody makes on one day: the counters of the day begin anew with each. */
 export async function newTarget({ fixture, cloud }: Pick<Subject, 'fixture' | 'cloud'>): Promise<Target> {
-  await db
-    .collection('limits')
-    .where({ _id: command.neq('') })
-    .remove()
+  await everything('limits').remove()
+  await everything('sequences').update({ data: { counts: command.set({}) } })
   return (await fixture.target?.(cloud())) ?? {}
 }
 
