@@ -2,6 +2,7 @@ import { auditBlocks, audits, fanouts, messages, subscriptions } from './effects
 import { leases } from './jobs/lease'
 import { communities, logins, persons, residents, rooms, staff } from './people/collections'
 import type { Collection } from './store/collection'
+import { migrations } from './store/migrations'
 import { sequences } from './store/sequence'
 
 /** Every collection that belongs to no single domain. */
@@ -13,6 +14,7 @@ export const collections: Collection[] = [
   leases,
   logins,
   messages,
+  migrations,
   persons,
   residents,
   rooms,

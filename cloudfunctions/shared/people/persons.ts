@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import * as z from 'zod'
 import { command } from '../cloud'
-import { decryptField, encryptField, keyedHash } from '../crypto'
+import { decryptField } from '../crypto'
 import type { Aggregation } from '../sdk'
 import { aggregate } from '../store/aggregate'
 import { repository } from '../store/repository'
 import { table } from '../store/table'
 import { logins, persons, residents, staff } from './collections'
+import { loginIdOf, loginOf } from './login'
 import type { Resident, Staff } from './people'
 
 /** Who calls, with every tie and the post, whatever their status. */
@@ -15,9 +16,6 @@ export interface Loaded {
   ties: Resident[]
   staff: Staff | null
 }
-
-/** Keyed, so that a stolen database names nobody's openid. */
-export const loginIdOf = (openid: string): string => keyedHash('login', openid)
 
 /** Says nothing about the openid or the person; safe in ids and file paths. */
 export const newPersonId = (): string => randomBytes(15).toString('base64url').replace(/[-_]/g, 'x')
@@ -64,10 +62,9 @@ export async function loadPerson(openid: string): Promise<Loaded | null> {
 
 /** Makes the login of somebody who writes for the first time. Of two at once one wins. @returns whose it is */
 export async function addLogin(openid: string, personId: string, now: Date): Promise<string> {
-  const _id = loginIdOf(openid)
-  const row = { _id, personId, openid: encryptField(openid), createdAt: now }
+  const row = loginOf(openid, personId, now)
   if (await table(logins).addOnce(row)) return personId
-  return (await table(logins).get(_id))!.personId
+  return (await table(logins).get(row._id))!.personId
 }
 
 /** Where people are reached in WeChat: person → openid, the newest login of each. People without one are left out. */

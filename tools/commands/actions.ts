@@ -1,8 +1,10 @@
 // `npm run -s actions`: every action of every function with its permission and the JSON Schema of its input.
 import path from 'node:path'
+import { parseArgs } from 'node:util'
 import * as z from 'zod'
-import type { Action } from '../cloudfunctions/shared/call/action'
-import { FUNCTIONS_SOURCE, functionNames } from './functions'
+import type { Action } from '../../cloudfunctions/shared/call/action'
+import { exitWith, runCommand } from '../command'
+import { FUNCTIONS_SOURCE, functionNames } from '../functions'
 
 interface FunctionModule {
   /** missing on functions that no client can call (scheduler) */
@@ -20,9 +22,11 @@ async function describeFunction(name: string) {
   }))
 }
 
-async function main(): Promise<void> {
+async function main(): Promise<0> {
+  parseArgs({ options: {} })
   const described = await Promise.all(functionNames().map(describeFunction))
   console.log(JSON.stringify(described.flat(), null, 2))
+  return 0
 }
 
-void main()
+if (require.main === module) void exitWith(runCommand('npm run -s actions', main))
