@@ -32,7 +32,9 @@ const isLocalCloud = (endpoint: string): Promise<boolean> =>
 export async function checkEndpoint(endpoint: string): Promise<void> {
   if (URL.canParse(endpoint) && new URL(endpoint).pathname === '/admin' && (await isLocalCloud(endpoint)))
     return
-  throw new WrongUse(`no local cloud answers at ${endpoint}; its address looks like http://127.0.0.1:9000/admin`)
+  throw new WrongUse(
+    `no local cloud answers at ${endpoint}; its address looks like http://127.0.0.1:9000/admin`,
+  )
 }
 
 type Place = Target & { data?: string }

@@ -69,5 +69,4 @@ async function main(): Promise<0> {
   return 0
 }
 
-if (require.main === module)
-  void exitWith(runCommand(`npm run backup -- --out FILE ${PLACE_HELP}`, main))
+if (require.main === module) void exitWith(runCommand(`npm run backup -- --out FILE ${PLACE_HELP}`, main))

@@ -54,5 +54,4 @@ async function main(): Promise<0> {
   return 0
 }
 
-if (require.main === module)
-  void exitWith(runCommand(`npm run restore -- FILE ${PLACE_HELP}`, main))
+if (require.main === module) void exitWith(runCommand(`npm run restore -- FILE ${PLACE_HELP}`, main))

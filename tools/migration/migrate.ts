@@ -129,7 +129,11 @@ async function migrateCollection(work: Work, collection: Collection): Promise<vo
   await migrateRows(work, collection, '')
   const isDone = into.faults === before
   if (!options.isTrial)
-    await rows.put(migrations.name, { _id, after: '', doneAt: isDone ? (cursor?.doneAt ?? new Date()) : null })
+    await rows.put(migrations.name, {
+      _id,
+      after: '',
+      doneAt: isDone ? (cursor?.doneAt ?? new Date()) : null,
+    })
 }
 
 /** Which collections have never been brought into the version of this release as a whole. */

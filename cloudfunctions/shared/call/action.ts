@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { loadCaller, type Caller } from './caller'
 import { callSource } from '../cloud'
+import { Build, checkBuild } from './build'
 import { AppError, type ErrorCode } from './errors'
 import { Id, parseInput } from './input'
 import type { Permission } from './permissions'
@@ -41,7 +42,7 @@ interface PlatformContext {
   request_id?: string
 }
 
-const Event = z.object({ action: z.string().max(60), input: z.unknown() })
+const Event = z.object({ action: z.string().max(60), input: z.unknown(), build: Build })
 
 function failure(error: unknown, requestId: string): Answer {
   if (error instanceof AppError) {
@@ -73,6 +74,7 @@ export function createFunction(name: string, actions: ActionTable) {
     const parsed = Event.safeParse(event)
     const action = parsed.success ? table.get(parsed.data.action) : undefined
     if (!parsed.success || !action) throw new AppError('BAD_INPUT', '没有这个功能，请更新小程序后再试')
+    checkBuild(parsed.data.build, new Date())
     const input = parseInput(action.input, parsed.data.input ?? {})
     const now = new Date()
     const { kind, permission } = action
