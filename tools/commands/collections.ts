@@ -7,26 +7,18 @@ import { allCollections, indexesOf, rulesOf } from '../collections'
 import { exitWith, runCommand } from '../command'
 import { ROOT } from '../functions'
 
-/** What the declarations make of the two files, as text, by file name. */
-export async function generatedFiles(): Promise<Record<string, string>> {
-  const collections = await allCollections()
-  const contents = {
-    'database-indexes.json': indexesOf(collections),
-    'database-rules.json': rulesOf(collections),
-  }
-  const texts = Object.entries(contents).map(async ([file, content]) => {
-    const filepath = path.join(ROOT, file)
-    return [file, await format(JSON.stringify(content), { ...(await resolveConfig(filepath)), filepath })]
-  })
-  return Object.fromEntries(await Promise.all(texts)) as Record<string, string>
+async function write(file: string, content: object): Promise<void> {
+  const target = path.join(ROOT, file)
+  const text = await format(JSON.stringify(content), { ...(await resolveConfig(target)), filepath: target })
+  writeFileSync(target, text)
+  console.log(file)
 }
 
 async function main(): Promise<0> {
   parseArgs({ options: {} })
-  for (const [file, text] of Object.entries(await generatedFiles())) {
-    writeFileSync(path.join(ROOT, file), text)
-    console.log(file)
-  }
+  const collections = await allCollections()
+  await write('database-indexes.json', indexesOf(collections))
+  await write('database-rules.json', rulesOf(collections))
   return 0
 }
 
