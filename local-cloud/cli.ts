@@ -60,12 +60,18 @@ export async function runCli(argv: string[], defaults: Defaults = () => ({})): P
   return cloud
 }
 
-/** For a command line: an error becomes one sentence and a status, without a stack. */
+/** For a command line: an error becomes one sentence and a status (2 for what was asked wrongly), without a stack. */
 export function main(argv: string[], defaults?: Defaults): void {
-  runCli(argv, defaults).catch((error: unknown) => {
-    process.stderr.write(`${(error as Error).message}\n${HELP}\n`)
-    process.exit(1)
-  })
+  const fail = (code: number, text: string) => {
+    process.stderr.write(`${text}\n`)
+    process.exit(code)
+  }
+  try {
+    readOptions(argv)
+  } catch (error) {
+    return fail(2, `${(error as Error).message}\n${HELP}`)
+  }
+  runCli(argv, defaults).catch((error: unknown) => fail(1, (error as Error).message))
 }
 
 if (require.main === module) main(process.argv.slice(2))

@@ -5,6 +5,7 @@ import { goHome } from './lib/navigation'
 import { startNetwork } from './lib/network'
 import { SessionProvider } from './lib/session'
 import { startSettings } from './lib/settings'
+import { startUpdates } from './lib/update'
 import './app.scss'
 
 // the browser's own elements need a few corrections that must not reach WeChat
@@ -14,6 +15,7 @@ if (process.env.TARO_ENV === 'h5') require('./styles/h5.scss')
 // before the first page renders, so that it has its theme and can call
 cloud.start()
 startSettings()
+startUpdates()
 
 export default function App({ children }: PropsWithChildren) {
   useLaunch(startNetwork)

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { startCloud } from '../local-cloud/cloud'
 import { ENV_ID, sdkEnv } from '../local-cloud/sdk-env'
+import { WrongUse } from './command'
 import { ROOT } from './functions'
 
 /** `endpoint` is a local cloud's; otherwise `env` is a CloudBase environment and the keys come from the process. */
@@ -26,30 +28,46 @@ const isLocalCloud = (endpoint: string): Promise<boolean> =>
     .then(async answer => 'now' in ((await answer.json()) as object))
     .catch(() => false)
 
-/** @throws Error when the endpoint is not one of a local cloud that runs */
+/** @throws WrongUse when the endpoint is not one of a local cloud that runs */
 export async function checkEndpoint(endpoint: string): Promise<void> {
   if (URL.canParse(endpoint) && new URL(endpoint).pathname === '/admin' && (await isLocalCloud(endpoint)))
     return
-  throw new Error(`no local cloud answers at ${endpoint}; its address looks like http://127.0.0.1:9000/admin`)
+  throw new WrongUse(
+    `no local cloud answers at ${endpoint}; its address looks like http://127.0.0.1:9000/admin`,
+  )
+}
+
+type Place = Target & { data?: string }
+
+/**
+ * Where the place is a folder that nobody has open, that folder; what `npm start` runs is not one.
+ * @throws WrongUse when more than one place is named, or one where nobody answers
+ */
+export async function folderOfTarget(place: Place): Promise<string | undefined> {
+  const { data, endpoint, env } = place
+  if ([data, endpoint, env].filter(Boolean).length > 1) throw new WrongUse(`name one place: ${PLACE_HELP}`)
+  if (endpoint) await checkEndpoint(endpoint)
+  if (endpoint || env || (!data && (await isLocalCloud(STARTED)))) return undefined
+  return folderOf(place)
 }
 
 /** Works on the place that a command names, otherwise on what `npm start` runs or, when it does not run, on its data. */
-export async function withTarget(
-  { data, ...target }: Target & { data?: string },
-  work: (target: Target) => Promise<void>,
-): Promise<void> {
-  if ([data, target.endpoint, target.env].filter(Boolean).length > 1)
-    throw new Error(`name one place: ${PLACE_HELP}`)
-  if (target.endpoint) await checkEndpoint(target.endpoint)
-  if (target.endpoint || target.env) return work(target)
-  if (!data && (await isLocalCloud(STARTED))) return work({ endpoint: STARTED })
+export async function withTarget(place: Place, work: (target: Target) => Promise<void>): Promise<void> {
+  const dataDir = await folderOfTarget(place)
+  const { data: _, ...named } = place
+  if (!dataDir) return work(named.endpoint || named.env ? named : { endpoint: STARTED })
   const indexesFile = path.join(ROOT, 'database-indexes.json')
-  const cloud = await startCloud({ dataDir: folderOf({ data }), indexesFile })
+  const cloud = await startCloud({ dataDir, indexesFile })
   try {
     await work({ endpoint: cloud.endpoint })
   } finally {
     await cloud.close()
   }
+}
+
+/** @throws WrongUse when a folder is named that is not there */
+export function checkFolder({ data }: { data?: string }): void {
+  if (data && !existsSync(data)) throw new WrongUse(`there is no folder ${data}`)
 }
 
 /** The folder that a command means when it names no other place. */
@@ -64,7 +82,7 @@ export interface Account {
 /**
  * Lets the SDK and the manager of this process go to the target; both read the environment when they are loaded or
  * called.
- * @throws Error when a real environment is named and the process has no keys
+ * @throws WrongUse when a real environment is named and the process has no keys
  */
 export function accountOf({ endpoint, env }: Target): Account {
   if (endpoint) {
@@ -73,6 +91,6 @@ export function accountOf({ endpoint, env }: Target): Account {
   }
   const { TENCENTCLOUD_SECRETID: secretId, TENCENTCLOUD_SECRETKEY: secretKey } = process.env
   if (!secretId || !secretKey)
-    throw new Error(`${env} needs TENCENTCLOUD_SECRETID and TENCENTCLOUD_SECRETKEY in the environment`)
+    throw new WrongUse(`${env} needs TENCENTCLOUD_SECRETID and TENCENTCLOUD_SECRETKEY in the environment`)
   return { envId: env ?? ENV_ID, secretId, secretKey }
 }

@@ -5,6 +5,7 @@ import { evidence } from './files/evidence'
 import { leases } from './jobs/lease'
 import { communities, logins, persons, residents, rooms, staff } from './people/collections'
 import type { Collection } from './store/collection'
+import { migrations } from './store/migrations'
 import { sequences } from './store/sequence'
 
 /** Every collection that belongs to no single domain. */
@@ -19,6 +20,7 @@ export const collections: Collection[] = [
   limits,
   logins,
   messages,
+  migrations,
   persons,
   residents,
   rooms,

@@ -1,6 +1,10 @@
 import type { ErrorCode } from '../../cloudfunctions/shared/call/errors'
 import type { ActionName, FunctionName, InputOf, OutputOf } from './api'
 import { cloud } from './cloud/cloud'
+import { requireUpdate } from './update'
+
+/** The day this client was built on; functions refuse one that does not fit them any more. */
+const BUILD = process.env.TARO_APP_BUILD
 
 const OFFLINE_MESSAGE = '没连上网。已填的内容还在，连上后再试'
 const RETRY_AFTER_MS = 600
@@ -25,10 +29,11 @@ export const toCallError = (error: unknown): CallError =>
   error instanceof CallError ? error : new CallError('OFFLINE', OFFLINE_MESSAGE)
 
 async function send(name: string, action: string, input: unknown): Promise<unknown> {
-  const answer = (await cloud.call(name, { action, input }).catch((error: unknown) => {
+  const answer = (await cloud.call(name, { action, input, build: BUILD }).catch((error: unknown) => {
     throw toCallError(error)
   })) as Answer | null | undefined
   if (!answer) throw new CallError('OFFLINE', OFFLINE_MESSAGE)
+  if (!answer.ok && answer.code === 'UPDATE_REQUIRED') requireUpdate()
   if (!answer.ok) throw new CallError(answer.code, answer.message, answer.fields)
   return answer.data
 }

@@ -31,41 +31,60 @@ writeFileSync(damaged, bytes)
 // nothing listens there: whoever asked it would say so
 const NOWHERE = ['--endpoint', 'http://127.0.0.1:1/admin']
 
-test.each<[string, string[], RegExp]>([
+test.each<[string, string[], RegExp, status?: number]>([
   [
     'test:remote without an environment',
     ['tests/contract/remote.ts'],
     /CLOUD_ENV .*\n.*TENCENTCLOUD_SECRETID/,
+    1,
   ],
-  ['restore of a damaged file', ['tools/restore.ts', damaged, ...NOWHERE], /^the backup is damaged: .*\n$/],
-  ['restore of nothing', ['tools/restore.ts'], /^usage: /],
-  ['backup without a file', ['tools/backup.ts'], /^usage: /],
+  [
+    'restore of a damaged file',
+    ['tools/commands/restore.ts', damaged, ...NOWHERE],
+    /^the backup is damaged: .*\n$/,
+    1,
+  ],
+  ['restore of nothing', ['tools/commands/restore.ts'], /^name the one file .*\nusage: /],
+  ['backup without a file', ['tools/commands/backup.ts'], /^name the file .*\nusage: /],
   [
     'backup of an empty folder',
-    ['tools/backup.ts', '--out', 'x', '--data', empty],
+    ['tools/commands/backup.ts', '--out', 'x', '--data', empty],
     /^there is nothing to back up\n$/,
+    1,
   ],
   [
     'backup of a folder that is none',
-    ['tools/backup.ts', '--out', 'x', '--data', `${empty}x`],
+    ['tools/commands/backup.ts', '--out', 'x', '--data', `${empty}x`],
     /^there is no folder /,
   ],
-  ['backup into a folder', ['tools/backup.ts', '--out', own.dir], /is no file\n$/],
-  ['backup of nowhere', ['tools/backup.ts', '--out', 'x', ...NOWHERE], /^no local cloud answers at .*\n$/],
-  ['two places', ['tools/backup.ts', '--out', 'x', '--env', 'e', '--data', empty], /^name one place: /],
-  ['restore of two files', ['tools/restore.ts', damaged, damaged], /^usage: /],
-  ['backup of a real one without keys', ['tools/backup.ts', '--out', 'x', '--env', 'e'], /SECRETKEY/],
-])('%s', async (_, args, says) => {
-  expect(await run(args)).toEqual({ status: 1, text: expect.stringMatching(says) as string })
+  ['backup into a folder', ['tools/commands/backup.ts', '--out', own.dir], /is no file\nusage: /],
+  [
+    'backup of nowhere',
+    ['tools/commands/backup.ts', '--out', 'x', ...NOWHERE],
+    /^no local cloud answers at .*\nusage: /,
+  ],
+  [
+    'two places',
+    ['tools/commands/backup.ts', '--out', 'x', '--env', 'e', '--data', empty],
+    /^name one place: /,
+  ],
+  ['restore of two files', ['tools/commands/restore.ts', damaged, damaged], /usage: /],
+  [
+    'backup of a real one without keys',
+    ['tools/commands/backup.ts', '--out', 'x', '--env', 'e'],
+    /SECRETKEY/,
+  ],
+])('%s', async (_, args, says, status = 2) => {
+  expect(await run(args)).toEqual({ status, text: expect.stringMatching(says) as string })
 })
 
 test('a backup goes into the data of a stopped cloud and comes out of it; a second time it is refused', async () => {
   const data = path.join(own.dir, 'data')
   const out = path.join(own.dir, 'again.zip')
-  expect(await run(['tools/restore.ts', whole, '--data', data])).toMatchObject({ status: 0 })
-  const again = await run(['tools/restore.ts', whole, '--data', data])
+  expect(await run(['tools/commands/restore.ts', whole, '--data', data])).toMatchObject({ status: 0 })
+  const again = await run(['tools/commands/restore.ts', whole, '--data', data])
   expect(again).toMatchObject({ status: 1, text: expect.stringMatching(/^repairs is not empty/) as string })
-  expect(await run(['tools/backup.ts', '--out', out, '--data', data])).toMatchObject({ status: 0 })
+  expect(await run(['tools/commands/backup.ts', '--out', out, '--data', data])).toMatchObject({ status: 0 })
   expect(unpack(readFileSync(out)).collections.get('repairs')).toEqual(['{"_id":"a"}'])
 })
 
@@ -83,10 +102,10 @@ test('the data of a cloud that runs is not opened a second time, and is again wh
     status: 1,
     text: expect.stringMatching(/is open in another local cloud: stop that one/) as string,
   }
-  expect(await run(['tools/restore.ts', whole, '--data', dataDir])).toEqual(refused)
+  expect(await run(['tools/commands/restore.ts', whole, '--data', dataDir])).toEqual(refused)
   await expect(startCloud({ dataDir, noSync: true })).rejects.toThrow(/open in another/)
   await cloud.close()
-  expect(await run(['tools/restore.ts', whole, '--data', dataDir])).toMatchObject({ status: 0 })
+  expect(await run(['tools/commands/restore.ts', whole, '--data', dataDir])).toMatchObject({ status: 0 })
 })
 
 test('of many that find what a killed one has left, one gets the folder', async () => {

@@ -95,11 +95,7 @@ test('the community sets the hours; with a day or less the report of completion 
 test('twice at once, late and again: every order once', async () => {
   const id = await orderIn(cloud, 'finished')
   const now = later(await finishedAt(id), 90 * HOUR_MS)
-  const results = await Promise.all([
-    lapseFinished(now),
-    lapseFinished(now),
-    lapseFinished(now),
-  ])
+  const results = await Promise.all([lapseFinished(now), lapseFinished(now), lapseFinished(now)])
   expect(results.reduce((sum, each) => sum + each)).toBe(1)
   expect(await lapseFinished(now)).toBe(0)
   expect((await stored(id)).timeline.filter(({ step }) => step === 'lapse')).toHaveLength(1)

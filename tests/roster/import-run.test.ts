@@ -98,10 +98,7 @@ describe('by the scheduler', () => {
     const { id } = await open(csvOf(HEADER, '26栋,1,101,林静仪,,', '26栋,1,102,陈静,,'), 'small')
     await act('preview', { id })
     await act('confirm', { id })
-    await Promise.all([
-      continueRosterImports(cloud.local.now()),
-      continueRosterImports(cloud.local.now()),
-    ])
+    await Promise.all([continueRosterImports(cloud.local.now()), continueRosterImports(cloud.local.now())])
     expect(await act('detail', { id })).toMatchObject({ status: 'done', progress: { added: 2 } })
     expect(await continueRosterImports(cloud.local.now())).toBe(0)
   })

@@ -1,8 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { IndexSpec } from '../../local-cloud/store/catalog'
-import { deployDatabase } from '../../tools/deploy-database'
-import { ROOT } from '../../tools/functions'
+import { accessCall, deployDatabase, generatedSpecs } from '../../tools/commands/deploy-database'
 import { folder, sdkFor, start } from '../local-cloud/support'
 import type { Database } from '../contract/database'
 
@@ -11,15 +9,12 @@ import type { Database } from '../contract/database'
 const own = folder()
 const rulesFile = path.join(own.dir, 'rules.json')
 writeFileSync(rulesFile, JSON.stringify({ repairs: { read: true } }))
-const specs = JSON.parse(readFileSync(path.join(ROOT, 'database-indexes.json'), 'utf8')) as Record<
-  string,
-  IndexSpec[]
->
+const specs = generatedSpecs()
 
 test('an empty environment gets all collections and indexes, closed to clients; a second time there is nothing to do', async () => {
   const cloud = await start(own, { rulesFile })
   const target = { endpoint: cloud.endpoint }
-  const indexes = Object.values(specs).flat().length
+  const indexes = Object.values(specs.indexes).flat().length
   expect(await deployDatabase(target, specs)).toHaveLength(indexes)
   expect(await deployDatabase(target, specs)).toEqual([])
 
@@ -40,14 +35,28 @@ test('an empty environment gets all collections and indexes, closed to clients; 
 test('what differs is told and left to people', async () => {
   const cloud = await start(own)
   const changed = {
-    repairs: specs
+    repairs: specs.indexes
       .repairs!.map(spec => (spec.name === 'number' ? { ...spec, unique: false } : spec))
       .slice(1),
   }
-  expect(await deployDatabase({ endpoint: cloud.endpoint }, changed)).toEqual([
+  expect(await deployDatabase({ endpoint: cloud.endpoint }, { ...specs, indexes: changed })).toEqual([
     expect.stringMatching(/^repairs: index number is another one there/) as string,
     expect.stringMatching(/^repairs: index outbox is not in database-indexes.json/) as string,
   ])
   await cloud.close()
   own.remove()
+})
+
+test('nobody gets in where a rule opens nothing, or there is none; else as the rule says', () => {
+  const closed = (CollectionName: string) => ({
+    Action: 'ModifyDatabaseACL',
+    Param: { EnvId: 'e', CollectionName, AclTag: 'ADMINONLY' },
+  })
+  expect(accessCall('e', 'a')).toEqual(closed('a'))
+  expect(accessCall('e', 'b', { read: false, write: false })).toEqual(closed('b'))
+  const rule = { read: 'doc._openid == auth.openid', write: false }
+  expect(accessCall('e', 'c', rule)).toEqual({
+    Action: 'ModifySafeRule',
+    Param: { EnvId: 'e', CollectionName: 'c', AclTag: 'CUSTOM', Rule: JSON.stringify(rule) },
+  })
 })

@@ -18,7 +18,7 @@ let origin: string
 /** The command operators use, on the same data each time. */
 async function start(): Promise<void> {
   // one process, so that killing it kills the cloud
-  const args = ['--import', 'tsx', 'tools/cloud.ts', '--port', '0', '--data', dataDir]
+  const args = ['--import', 'tsx', 'tools/commands/cloud.ts', '--port', '0', '--data', dataDir]
   cloud = spawn(process.execPath, args, {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'ignore'],

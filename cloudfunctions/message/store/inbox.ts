@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { Caller } from '../../shared/call/caller'
 import { command } from '../../shared/cloud'
 import { messages, type Message } from '../../shared/effects/collections'
+import { STAFF_TOPICS } from '../../shared/effects/topics'
 import { overSince, isRunning } from '../../shared/people/ties'
 import { pageOf, pageAfter } from '../../shared/store/paging'
 import { table } from '../../shared/store/table'
@@ -26,6 +27,12 @@ function aboutHomes({ ties }: Caller, now: Date): object[] {
   return [{ 'ground.kind': 'room', 'ground.roomId': command.in(running) }, ...past]
 }
 
+/** Rows of release 1 until `npm run migrate` has given them a ground: by their topic. */
+const ofRelease1 = (works: string[]): object[] => [
+  { ground: null, topic: command.nin(STAFF_TOPICS) },
+  { ground: null, topic: command.in(STAFF_TOPICS), communityId: command.in(works) },
+]
+
 /** The row scope: own rows, of which those for work and for homes need their ground still. */
 function readable(caller: Caller, now: Date): object {
   const works = caller.staff?.posts.map(({ communityId }) => communityId) ?? []
@@ -33,6 +40,7 @@ function readable(caller: Caller, now: Date): object {
     { 'ground.kind': 'self' },
     { 'ground.kind': 'post', communityId: command.in(works) },
     ...aboutHomes(caller, now),
+    ...ofRelease1(works),
   ]
   return command.and([{ personId: caller.personId }, command.or(grounds)])
 }

@@ -4,6 +4,7 @@ import { callSource } from '../cloud'
 import { acceptFiles, type AcceptedFile } from '../files/check'
 import { noteEvidence } from '../files/evidence'
 import { describeError } from '../log'
+import { Build, checkBuild } from './build'
 import { AppError, type ErrorCode } from './errors'
 import { Id, parseInput } from './input'
 import { checkIntake } from './intake'
@@ -47,7 +48,7 @@ interface PlatformContext {
   request_id?: string
 }
 
-const Event = z.object({ action: z.string().max(60), input: z.unknown() })
+const Event = z.object({ action: z.string().max(60), input: z.unknown(), build: Build })
 
 function failure(error: unknown, requestId: string): Answer {
   if (error instanceof AppError) {
@@ -76,6 +77,7 @@ export function createFunction(name: string, actions: ActionTable) {
     const parsed = Event.safeParse(event)
     const action = parsed.success ? table.get(parsed.data.action) : undefined
     if (!parsed.success || !action) throw new AppError('BAD_INPUT', '没有这个功能，请更新小程序后再试')
+    checkBuild(parsed.data.build, new Date())
     checkIntake(parsed.data.input)
     const input = parseInput(action.input, parsed.data.input ?? {})
     const now = new Date()

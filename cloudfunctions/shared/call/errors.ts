@@ -7,6 +7,7 @@ export const ERROR_CODES = [
   'CONFLICT', // somebody else was faster; reload
   'WRONG_STATUS', // the record is not in a state that allows this
   'TOO_MANY', // a limit of places, sizes or tries is reached
+  'UPDATE_REQUIRED', // the client is older than what the functions take
   'INTERNAL', // ours; the log holds the cause under the request id
 ] as const
 

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import * as z from 'zod'
 import { command } from '../cloud'
-import { decryptField, encryptField, keyedHash, type Place } from '../crypto'
 import { succeeds } from '../jobs/each-safely'
 import type { Aggregation } from '../sdk'
 import { aggregate } from '../store/aggregate'
 import { repository } from '../store/repository'
 import { table } from '../store/table'
 import { logins, persons, residents, staff } from './collections'
+import { loginIdOf, loginOf, openidOf } from './login'
 import type { Resident, Staff } from './people'
 
 /** Who calls, with every tie and the post, whatever their status. */
@@ -16,11 +16,6 @@ export interface Loaded {
   ties: Resident[]
   staff: Staff | null
 }
-
-/** Keyed, so that a stolen database names nobody's openid. */
-export const loginIdOf = (openid: string): string => keyedHash('login', openid)
-
-const placeOf = (id: string): Place => ({ collection: logins.name, id, field: 'openid' })
 
 /** Says nothing about the openid or the person; safe in ids and file paths. */
 export const newPersonId = (): string => randomBytes(15).toString('base64url').replace(/[-_]/g, 'x')
@@ -67,10 +62,9 @@ export async function loadPerson(openid: string): Promise<Loaded | null> {
 
 /** Makes the login of somebody who writes for the first time. Of two at once one wins. @returns whose it is */
 export async function addLogin(openid: string, personId: string, now: Date): Promise<string> {
-  const _id = loginIdOf(openid)
-  const row = { _id, personId, openid: encryptField(openid, placeOf(_id)), createdAt: now }
+  const row = loginOf(openid, personId, now)
   if (await table(logins).addOnce(row)) return personId
-  return (await table(logins).get(_id))!.personId
+  return (await table(logins).get(row._id))!.personId
 }
 
 /**
@@ -84,7 +78,7 @@ export async function openidsOf(personIds: readonly string[]): Promise<Map<strin
   const filter = { personId: command.in(ids) }
   const order = [['createdAt', 'asc']] as const
   const found = await table(logins).listSound('openidsOf', { filter, order, limit: 1000 })
-  for (const { _id, personId, openid } of found)
-    await succeeds('openidsOf', async () => void openids.set(personId, decryptField(openid, placeOf(_id))))
+  for (const login of found)
+    await succeeds('openidsOf', async () => void openids.set(login.personId, openidOf(login)))
   return openids
 }

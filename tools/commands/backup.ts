@@ -2,9 +2,10 @@
 // Without a place it is the demo of this machine, running or not.
 import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { pack, type Backup, type BackupFile } from './archive'
-import { connect, type Environment } from './environment'
-import { PLACE_HELP, PLACE_OPTIONS, withTarget, type Target } from './place'
+import { pack, type Backup, type BackupFile } from '../archive'
+import { exitWith, runCommand, WrongUse } from '../command'
+import { connect, type Environment } from '../environment'
+import { checkFolder, PLACE_HELP, PLACE_OPTIONS, withTarget, type Target } from '../place'
 
 const FILE_ID = /^cloud:\/\/[^/]+\/(.+)$/
 
@@ -58,17 +59,14 @@ async function backUp(out: string, target: Target): Promise<void> {
   for (const fileId of backup.missing) console.error(`named by a document but gone: ${fileId}`)
 }
 
-async function main(): Promise<void> {
+async function main(): Promise<0> {
   const { values } = parseArgs({ options: { out: { type: 'string' }, ...PLACE_OPTIONS } })
   const { out, ...place } = values
-  if (!out) throw new Error(`usage: npm run backup -- --out FILE ${PLACE_HELP}`)
-  if (existsSync(out) && !statSync(out).isFile()) throw new Error(`${out} is no file`)
-  if (place.data && !existsSync(place.data)) throw new Error(`there is no folder ${place.data}`)
+  if (!out) throw new WrongUse('name the file that is written: --out FILE')
+  if (existsSync(out) && !statSync(out).isFile()) throw new WrongUse(`${out} is no file`)
+  checkFolder(place)
   await withTarget(place, target => backUp(out, target))
+  return 0
 }
 
-if (require.main === module)
-  main().catch((error: unknown) => {
-    console.error((error as Error).message)
-    process.exit(1)
-  })
+if (require.main === module) void exitWith(runCommand(`npm run backup -- --out FILE ${PLACE_HELP}`, main))

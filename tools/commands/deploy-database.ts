@@ -1,15 +1,24 @@
-// `npm run deploy:database -- --env ENV_ID`: the collections and indexes of database-indexes.json in an environment, and no
-// access for clients. It adds what is missing; it never drops anything. Run it again after each change of the file.
+// `npm run deploy:database -- --env ENV_ID`: the collections and indexes of database-indexes.json in an environment, and the
+// access of clients that database-rules.json gives. It adds what is missing; it never drops anything. Run it before
+// functions are uploaded, again after each change of the files.
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import type CloudBase from '@cloudbase/manager-node'
-import type { IndexSpec } from '../local-cloud/store/catalog'
-import { ROOT } from './functions'
-import { openManager } from './manager'
-import { accountOf, checkEndpoint, type Account, type Target } from './place'
+import type { IndexSpec } from '../../local-cloud/store/catalog'
+import { exitWith, runCommand, WrongUse } from '../command'
+import { ROOT } from '../functions'
+import { openManager } from '../manager'
+import { accountOf, checkEndpoint, type Target } from '../place'
 
-type Specs = Record<string, IndexSpec[]>
+type Rule = Record<string, boolean | string>
+
+/** The two generated files. */
+export interface Specs {
+  indexes: Record<string, IndexSpec[]>
+  rules: Record<string, Rule>
+}
+
 type Described = Awaited<ReturnType<CloudBase['database']['describeCollection']>>
 
 const wished = ({ name, unique = false, keys }: IndexSpec) => ({
@@ -46,35 +55,46 @@ async function deployCollection(manager: CloudBase, name: string, specs: IndexSp
   ]
 }
 
-const closeToClients = (manager: CloudBase, { envId }: Account, CollectionName: string) =>
-  manager.commonService().call({
-    Action: 'ModifyDatabaseACL',
-    Param: { EnvId: envId, CollectionName, AclTag: 'ADMINONLY' },
-  })
+const isClosed = (rule: Rule | undefined): boolean => !rule || Object.values(rule).every(each => !each)
+
+/** The call that gives clients this access. What nobody may do is closed as such: no mistake in a rule opens it. */
+export function accessCall(EnvId: string, CollectionName: string, rule?: Rule) {
+  const collection = { EnvId, CollectionName }
+  if (isClosed(rule)) return { Action: 'ModifyDatabaseACL', Param: { ...collection, AclTag: 'ADMINONLY' } }
+  const custom = { AclTag: 'CUSTOM', Rule: JSON.stringify(rule) }
+  return { Action: 'ModifySafeRule', Param: { ...collection, ...custom } }
+}
 
 /** @returns what was done and what somebody has to look at, a line each */
-export async function deployDatabase(target: Target, specs: Specs): Promise<string[]> {
+export async function deployDatabase(target: Target, { indexes, rules }: Specs): Promise<string[]> {
   const account = accountOf(target)
   const manager = openManager(account)
   const lines: string[] = []
-  for (const [name, own] of Object.entries(specs)) {
+  for (const [name, own] of Object.entries(indexes)) {
     lines.push(...(await deployCollection(manager, name, own)))
-    await closeToClients(manager, account, name)
+    await manager.commonService().call(accessCall(account.envId, name, rules[name]))
   }
   return lines
 }
 
-async function main(): Promise<void> {
+const readJson = <T>(file: string): T => JSON.parse(readFileSync(path.join(ROOT, file), 'utf8')) as T
+
+export const generatedSpecs = (): Specs => ({
+  indexes: readJson('database-indexes.json'),
+  rules: readJson('database-rules.json'),
+})
+
+async function main(): Promise<0> {
   const { values } = parseArgs({ options: { env: { type: 'string' }, endpoint: { type: 'string' } } })
-  if (!values.env && !values.endpoint) throw new Error('usage: npm run deploy:database -- --env ENV_ID')
+  if (!values.env === !values.endpoint) throw new WrongUse('name one environment')
   if (values.endpoint) await checkEndpoint(values.endpoint)
-  const specs = JSON.parse(readFileSync(path.join(ROOT, 'database-indexes.json'), 'utf8')) as Specs
+  const specs = generatedSpecs()
   for (const line of await deployDatabase(values, specs)) console.log(line)
-  console.log(`${Object.keys(specs).length} collections are as database-indexes.json says, closed to clients`)
+  const names = Object.keys(specs.indexes)
+  const open = names.filter(name => !isClosed(specs.rules[name]))
+  console.log(`${names.length} collections are as database-indexes.json says, ${open.length} open to clients`)
+  return 0
 }
 
 if (require.main === module)
-  main().catch((error: unknown) => {
-    console.error((error as Error).message)
-    process.exit(1)
-  })
+  void exitWith(runCommand('npm run deploy:database -- --env ENV_ID | --endpoint URL', main))

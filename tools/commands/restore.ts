@@ -1,10 +1,11 @@
 // `npm run restore -- FILE [--endpoint URL | --env ENV_ID | --data DIR]`: a backup into an empty place.
 // Without a place it is the demo of this machine, running or not.
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { unpack, type Backup } from './archive'
-import { connect, type Environment } from './environment'
-import { PLACE_HELP, PLACE_OPTIONS, withTarget } from './place'
+import { unpack, type Backup } from '../archive'
+import { exitWith, runCommand, WrongUse } from '../command'
+import { connect, type Environment } from '../environment'
+import { PLACE_HELP, PLACE_OPTIONS, withTarget } from '../place'
 
 async function refuseFull(environment: Environment, names: Iterable<string>): Promise<void> {
   for (const name of names)
@@ -36,23 +37,21 @@ export async function restoreBackup(environment: Environment, { collections, fil
     )
 }
 
-async function main(): Promise<void> {
+async function main(): Promise<0> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: PLACE_OPTIONS,
   })
   const [file, ...others] = positionals
-  if (!file || others.length) throw new Error(`usage: npm run restore -- FILE ${PLACE_HELP}`)
+  if (!file || others.length) throw new WrongUse('name the one file that is read')
+  if (!existsSync(file)) throw new WrongUse(`there is no file ${file}`)
   const backup = unpack(readFileSync(file))
   await withTarget(values, target => restoreBackup(connect(target), backup))
   console.log(`restored ${backup.collections.size} collections and ${backup.files.length} files`)
-  console.log(
+  console.error(
     'Encrypted fields are read with the keys of the old place (FIELD_KEYS, HASH_KEY; locally keys.json).',
   )
+  return 0
 }
 
-if (require.main === module)
-  main().catch((error: unknown) => {
-    console.error((error as Error).message)
-    process.exit(1)
-  })
+if (require.main === module) void exitWith(runCommand(`npm run restore -- FILE ${PLACE_HELP}`, main))
