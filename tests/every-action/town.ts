@@ -11,6 +11,7 @@ async function seedTies(): Promise<void> {
   await seedHome({ openid: 'lease-over', name: '前租客', relation: 'tenant', endsOn: '2026-11-22' })
   await seedHome({ openid: 'no-scope', name: '亲戚', relation: 'family', scopes: [] })
   await seedHome({ openid: 'applies', name: '申请人', status: 'pending', decision: null })
+  await seedHome({ openid: 'took-back', name: '撤回人', status: 'withdrawn', decision: null })
   await seedHome({ openid: 'sent-back', name: '被退回', status: 'refused' })
 }
 

@@ -3,7 +3,7 @@ import { db } from '../../cloudfunctions/shared/cloud'
 import type { ResidentRole } from '../../cloudfunctions/shared/call/roles'
 import { clearOrders, MONDAY_10, openTown, orderIn, people, photoOf, ROOM, stored } from '../repair/support'
 import type { TestCloud } from '../support/cloud'
-import { personIdOf, seedHome, seedStaff } from '../support/seed'
+import { seedHome, seedStaff } from '../support/seed'
 
 // Who is of a household, and from when on.
 
@@ -24,8 +24,6 @@ const moveIn = (openid: string, relation: ResidentRole, at: Date) =>
 
 const mine = async (openid: string, input: object = {}) =>
   (await cloud.as(openid).call<RepairPage>('repair', 'listMine', input)).rows.map(({ id }) => id)
-
-const tieOf = (openid: string, room = ROOM) => db.collection('residents').doc(`${room}:${personIdOf(openid)}`)
 
 describe('people who come to a room later', () => {
   test.each<[string, ResidentRole]>([
@@ -80,23 +78,6 @@ describe('people who come to a room later', () => {
     expect(await mine('two', { tab: 'open', roomId: ROOM })).not.toContain(old)
   })
 })
-
-test.each(['ended', 'withdrawn', 'refused', 'pending'])(
-  'a tie that is %s opens nothing any more',
-  async status => {
-    await seedHome({ openid: `was-${status}`, name: '搬走了', number: '1802' })
-    const { id } = await who.submit()
-    expect(await mine(`was-${status}`)).toEqual([id])
-    await tieOf(`was-${status}`).update({ data: { status } })
-    for (const [action, input] of [
-      ['listMine', {}],
-      ['detail', { id }],
-    ] as const)
-      expect(await cloud.as(`was-${status}`).answer('repair', { action, input })).toMatchObject({
-        code: 'FORBIDDEN',
-      })
-  },
-)
 
 describe('a technician who lives here', () => {
   beforeAll(async () => {
