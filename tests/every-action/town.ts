@@ -1,5 +1,5 @@
 import type { TestCloud } from '../support/cloud'
-import { seedHome, seedPerson, seedStaff } from '../support/seed'
+import { seedHome, seedStaff } from '../support/seed'
 import { openVictims } from '../security/victims'
 import { FAR, HERE } from './people'
 
@@ -36,6 +36,5 @@ export async function openTown(): Promise<TestCloud> {
   const cloud = await openVictims()
   await seedTies()
   await seedPosts()
-  await seedPerson('nobody')
   return cloud
 }
