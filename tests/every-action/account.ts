@@ -41,6 +41,10 @@ export const account: Fixtures = {
       ...{ consentVersion: CONSENT_VERSION, consentActivities: true },
     }),
     changes: ['residents'],
+    trips: {
+      most: 7,
+      why: 'room, community and an earlier application are compared, and an attempt that was no guess is given back',
+    },
   },
   withdraw: {
     may: 'anyone',

@@ -1,8 +1,7 @@
 import type { Trip } from '../../local-cloud/cloud'
 import { callersOf } from './people'
 import { codeOf, inputFor, newTarget, send, type Subject } from './suite'
-import { effectOf, hashes, untouched } from './world'
-import { snapshot } from '../security/snapshot'
+import { effectOf, untouched } from './world'
 
 // What one call does, what it costs, and that it does no more when it arrives again.
 
@@ -38,68 +37,56 @@ const told = (trips: readonly Trip[]) =>
   trips.map(({ action, collection, index }) => `${action} ${collection} ${index}`)
 
 async function ready(subject: Subject, openid: string) {
-  const target = await newTarget(subject)
+  const target = await newTarget(subject, openid)
   const input = await inputFor(subject, target, openid)
   return () => send(subject, openid, input)
 }
 
-function byEachWhoMay(subject: Subject): void {
-  const { kind, fixture, cloud } = subject
-  test.each(callersOf(fixture))('is done for %s, within its trips and by an index', async openid => {
-    const call = await ready(subject, openid)
-    const before = hashes(await snapshot())
-    cloud().local.resetTrips()
-    const answer = await call()
-    const trips = tripsOf(subject)
-    const after = hashes(await snapshot())
-
-    expect(answer).toMatchObject({ ok: true })
-    const changed = Object.keys(after).filter(name => after[name] !== before[name])
-    expect(changed).toEqual([...fixture.changes].sort())
-    expect(told(trips.filter(({ index }) => index === null))).toEqual([])
-    const most = fixture.trips?.most ?? MOST[kind]
-    const counted = withoutNotes(trips)
-    if (counted.length > most) throw new Error(`more than ${most} trips:\n${told(counted).join('\n')}`)
-  })
+function checkTrips({ kind, fixture }: Subject, trips: readonly Trip[]): void {
+  expect(told(trips.filter(({ index }) => index === null))).toEqual([])
+  const most = fixture.trips?.most ?? MOST[kind]
+  const counted = withoutNotes(trips)
+  if (counted.length > most) throw new Error(`more than ${most} trips:\n${told(counted).join('\n')}`)
 }
 
-function doneOnce(subject: Subject): void {
-  const [openid] = callersOf(subject.fixture)
+/** What one call changes, done by each who may. */
+type Effects = Record<string, Awaited<ReturnType<typeof effectOf>>>
 
-  test('sent again, is answered the same or refused clearly, and done once', async () => {
-    const call = await ready(subject, openid!)
-    expect(await call()).toMatchObject({ ok: true })
-    const again = await untouched(call)
-    expect(CLEAR).toContain(codeOf(again))
-  })
+function byEachWhoMay(subject: Subject, done: Effects): void {
+  const { fixture, cloud } = subject
+  const isOnce = subject.kind === 'write' && !fixture.repeats
+  test.each(callersOf(fixture))(
+    `is done for %s within its trips${isOnce ? ', and once' : ''}`,
+    async openid => {
+      const call = await ready(subject, openid)
+      done[openid] = await effectOf(async () => {
+        cloud().local.resetTrips()
+        expect(await call()).toMatchObject({ ok: true })
+      })
+      checkTrips(subject, tripsOf(subject))
+      expect(Object.keys(done[openid]).sort()).toEqual([...fixture.changes].sort())
+      if (isOnce) expect(CLEAR).toContain(codeOf(await untouched(call)))
+    },
+  )
+}
 
-  test('sent three times at once, is done once', async () => {
-    const alone = await ready(subject, openid!)
-    const one = await effectOf(alone)
-    const call = await ready(subject, openid!)
-    const three = await effectOf(async () => {
+/** For a call that counts each time: none is lost or breaks. */
+function threeAtOnce(subject: Subject, done: Effects): void {
+  const { repeats } = subject.fixture
+  const openid = callersOf(subject.fixture)[0]!
+  test(`three at once ${repeats ? `break nothing (${repeats})` : 'are done once'}`, async () => {
+    const call = await ready(subject, openid)
+    const effect = await effectOf(async () => {
       const codes = (await Promise.all([call(), call(), call()])).map(codeOf)
       expect(codes).toContain('ok')
       expect(codes.filter(code => !CLEAR.includes(code))).toEqual([])
     })
-    expect(three).toEqual(one)
-  })
-}
-
-/** The same calls count again, for the reason the fixture gives; none of them is lost or breaks. */
-function doneEachTime(subject: Subject): void {
-  const [openid] = callersOf(subject.fixture)
-  test(`sent three times at once, breaks nothing (${subject.fixture.repeats})`, async () => {
-    const call = await ready(subject, openid!)
-    const codes = (await Promise.all([call(), call(), call()])).map(codeOf)
-    expect(codes).toContain('ok')
-    expect(codes.filter(code => !CLEAR.includes(code))).toEqual([])
+    if (!repeats) expect(effect).toEqual(done[openid])
   })
 }
 
 export function effects(subject: Subject): void {
-  byEachWhoMay(subject)
-  if (subject.kind === 'read') return
-  if (subject.fixture.repeats) doneEachTime(subject)
-  else doneOnce(subject)
+  const done: Effects = {}
+  byEachWhoMay(subject, done)
+  if (subject.kind === 'write') threeAtOnce(subject, done)
 }

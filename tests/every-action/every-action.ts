@@ -4,6 +4,7 @@ import type { TestCloud } from '../support/cloud'
 import { badInput } from './bad-input'
 import { effects } from './effects'
 import type { Fixtures, Target } from './fixture'
+import { callersOf } from './people'
 import { refusals } from './refusals'
 import { newTarget, subjectOf } from './suite'
 import { openTown } from './town'
@@ -23,7 +24,7 @@ export function everyAction(name: string, actions: ActionTable, fixtures: Fixtur
     const fixture = fixtures[described.action]!
     const subject = subjectOf(described, fixture, { cloud: () => cloud, target: () => target })
     beforeAll(async () => {
-      target = await newTarget(subject)
+      target = await newTarget(subject, callersOf(fixture)[0]!)
     })
     refusals(subject)
     effects(subject)

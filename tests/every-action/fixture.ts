@@ -14,8 +14,8 @@ export interface Fixture {
   by?: string
   /** why people elsewhere may call it as well: it shows and changes only what is theirs, whatever ids they send */
   ownOnly?: string
-  /** leads something new of 云栖里 to where the action can be taken */
-  target?: (cloud: TestCloud) => Promise<Target>
+  /** leads something new of 云栖里 to where this person can take the action */
+  target?: (cloud: TestCloud, openid: string) => Promise<Target>
   /** a good input of this person, with every field but the cursor filled */
   input: (target: Target, openid: string, cloud: TestCloud) => object | Promise<object>
   /** the collections that one call changes */

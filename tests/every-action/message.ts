@@ -1,3 +1,4 @@
+import { db } from '../../cloudfunctions/shared/cloud'
 import { messages, type Message } from '../../cloudfunctions/shared/effects/collections'
 import { personIdOf, seedMany } from '../support/seed'
 import { next, type Fixtures, type Target } from './fixture'
@@ -29,6 +30,15 @@ async function letter(): Promise<Target> {
   return { id: row._id }
 }
 
+/** The only unread one, so that reading all of them always means as much. */
+async function onlyLetter(): Promise<Target> {
+  await db
+    .collection('messages')
+    .where({ personId: personIdOf('lin') })
+    .update({ data: { readAt: AT } })
+  return letter()
+}
+
 const OWN = 'everybody has an inbox of their own'
 
 export const message: Fixtures = {
@@ -45,7 +55,7 @@ export const message: Fixtures = {
     may: 'anyone',
     by: 'lin',
     ownOnly: OWN,
-    target: letter,
+    target: onlyLetter,
     input: () => ({}),
     changes: ['messages'],
   },

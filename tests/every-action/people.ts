@@ -41,6 +41,7 @@ export const NOT_ANY_MORE = {
   'no-scope': 'is family without any scope',
   applies: 'waits for the approval',
   'sent-back': 'was refused',
+  'took-back': 'has taken the application back',
   left: 'worked here and has left',
   split: 'has every position that reviews, imports or repairs, in 兰亭; here a guard’s',
 } as const

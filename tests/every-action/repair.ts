@@ -11,11 +11,12 @@ const WORK = ['technician'] as const
 /** An order of 林静仪 that 周建国 has, unless nobody does yet. */
 const order = (status: Status) => async (cloud: TestCloud) => ({ id: await orderIn(cloud, status) })
 
-/** The technician wants to come at another time. */
-async function proposed(cloud: TestCloud) {
+/** The other side wants another time. */
+async function proposed(cloud: TestCloud, openid: string) {
   const id = await orderIn(cloud, 'accepted')
   const visit = tomorrow(cloud, '18-20')
-  await people(cloud).step('zhou', 'proposeTime', { id, visit, reason: '车坏了' })
+  const other = openid === HERE.technician ? HERE.owner : HERE.technician
+  await people(cloud).step(other, 'proposeTime', { id, visit, reason: '车坏了' })
   return { id }
 }
 
@@ -85,7 +86,7 @@ export const repair: Fixtures = {
     changes: ['repairs'],
   },
   answerTime: {
-    may: HOUSEHOLD,
+    may: [...HOUSEHOLD, ...WORK],
     target: proposed,
     input: ({ id }) => ({ id, isAgreed: true }),
     changes: ['repairs'],

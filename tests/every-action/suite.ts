@@ -26,10 +26,10 @@ export const subjectOf = (
 const everything = (collection: string) => db.collection(collection).where({ _id: command.neq('') })
 
 /** So many targets nobody makes on one day: the counters of the day begin anew with each. */
-export async function newTarget({ fixture, cloud }: Pick<Subject, 'fixture' | 'cloud'>): Promise<Target> {
+export async function newTarget({ fixture, cloud }: Subject, openid: string): Promise<Target> {
   await everything('limits').remove()
   await everything('sequences').update({ data: { counts: command.set({}) } })
-  return (await fixture.target?.(cloud())) ?? {}
+  return (await fixture.target?.(cloud(), openid)) ?? {}
 }
 
 export const inputFor = async (
@@ -40,10 +40,6 @@ export const inputFor = async (
 
 export const send = ({ name, action, cloud }: Subject, openid: string, input: unknown): Promise<Answer> =>
   cloud().as(openid).answer(name, { action, input })
-
-/** What the subject's target answers to somebody who sends a good input. */
-export const attempt = async (subject: Subject, openid: string): Promise<Answer> =>
-  send(subject, openid, await inputFor(subject, subject.target(), openid))
 
 /** `ok`, or the code of the refusal. */
 export const codeOf = (answer: Answer): string => (answer.ok ? 'ok' : answer.code)

@@ -1,5 +1,5 @@
 import type { TestCloud } from '../support/cloud'
-import { seedHome, seedPerson, seedStaff } from '../support/seed'
+import { seedHome, seedStaff } from '../support/seed'
 import { openVictims } from '../security/victims'
 import { FAR, HERE } from './people'
 
@@ -11,6 +11,7 @@ async function seedTies(): Promise<void> {
   await seedHome({ openid: 'lease-over', name: '前租客', relation: 'tenant', endsOn: '2026-11-22' })
   await seedHome({ openid: 'no-scope', name: '亲戚', relation: 'family', scopes: [] })
   await seedHome({ openid: 'applies', name: '申请人', status: 'pending', decision: null })
+  await seedHome({ openid: 'took-back', name: '撤回人', status: 'withdrawn', decision: null })
   await seedHome({ openid: 'sent-back', name: '被退回', status: 'refused' })
 }
 
@@ -35,6 +36,5 @@ export async function openTown(): Promise<TestCloud> {
   const cloud = await openVictims()
   await seedTies()
   await seedPosts()
-  await seedPerson('nobody')
   return cloud
 }

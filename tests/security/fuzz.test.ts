@@ -2,17 +2,20 @@ import * as z from 'zod'
 import { actions as account } from '../../cloudfunctions/account/index'
 import { actions as message } from '../../cloudfunctions/message/index'
 import { actions as repair } from '../../cloudfunctions/repair/index'
+import { actions as roster } from '../../cloudfunctions/roster/index'
 import type { Action, Answer } from '../../cloudfunctions/shared/call/action'
 import { ERROR_CODES } from '../../cloudfunctions/shared/call/errors'
 import type { TestCloud } from '../support/cloud'
-import { randomOf, spoilt, validFor, type Make, type Schema } from './inputs'
+import { randomOf, validFor, type Make, type Schema } from './inputs'
 import { foreignPools, INSIDERS, openVictims, OUTSIDERS, SECRETS } from './victims'
 import { snapshot, strangersDocuments, withoutNotes } from './snapshot'
 
-// Every action of every function, from its schema: by people who have nothing to do with the community that holds all
-// the data, and with inputs that no form makes. Never INTERNAL, never a foreign word, never a changed record.
+// Every action of every function, with ids, files and words of every kind of record mixed by chance, whatever the field
+// is for: by people who have nothing to do with the community that holds all the data, and by those of it. Never
+// INTERNAL, never a foreign word, never a changed record. What no form sends is tried field by field in
+// tests/every-action.
 
-const FUNCTIONS = { account, message, repair } as unknown as Record<string, Record<string, Action>>
+const FUNCTIONS = { account, message, repair, roster } as unknown as Record<string, Record<string, Action>>
 
 const ALL = Object.entries(FUNCTIONS).flatMap(([name, actions]) =>
   Object.entries(actions).map(([action, { input }]) => ({
@@ -70,21 +73,14 @@ async function attackAll({ name, action, schema }: (typeof ALL)[number], { by, i
 
 describe.each(ALL)('$name.$action', each => {
   const good = (schema: Schema) => validFor(schema, '', make)
-  const bad = (schema: Schema) => spoilt(schema, make)
 
-  test.each([
-    ['good', good],
-    ['bad', bad],
-  ])('by people of another community, in %s shape', async (_, input) => {
-    const { before, after } = await attackAll(each, { by: OUTSIDERS, input })
+  test('by people of another community', async () => {
+    const { before, after } = await attackAll(each, { by: OUTSIDERS, input: good })
     expect(strangersDocuments(after, OUTSIDERS)).toEqual(strangersDocuments(before, OUTSIDERS))
   })
 
-  test.each([
-    ['good', good],
-    ['bad', bad],
-  ])('by people of this community, in %s shape', async (_, input) => {
-    await attackAll(each, { by: INSIDERS, input })
+  test('by people of this community', async () => {
+    await attackAll(each, { by: INSIDERS, input: good })
   })
 })
 

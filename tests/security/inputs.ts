@@ -125,17 +125,3 @@ export function validFor(schema: Schema, name: string, make: Make): unknown {
   if (schema.type === 'string') return text(schema, name, random)
   return null
 }
-
-/** The same with one field spoilt, one missing, or one too many. */
-export function spoilt(schema: Schema, make: Make): unknown {
-  const { random } = make
-  const good = validFor(schema, '', make) as Record<string, unknown>
-  const names = Object.keys(schema.properties ?? {})
-  const kind = random()
-  if (kind < 0.1) return pick(NASTY, random)
-  if (kind < 0.2 || !names.length)
-    return { ...good, communityIds: ['yunqili'], openid: 'victim', $where: '1' }
-  const name = pick(names, random)
-  if (kind < 0.3) return Object.fromEntries(Object.entries(good).filter(([each]) => each !== name))
-  return { ...good, [name]: pick(NASTY, random) }
-}

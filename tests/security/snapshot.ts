@@ -10,8 +10,12 @@ const COLLECTIONS = Object.keys(
   JSON.parse(readFileSync(path.join(ROOT, 'database-indexes.json'), 'utf8')) as object,
 )
 
+/** Of one query. */
+const MOST_ROWS = 1000
+
 async function rowsOf(collection: string): Promise<[string, Record<string, unknown>[]]> {
-  const { data } = await db.collection(collection).orderBy('_id', 'asc').limit(1000).get()
+  const { data } = await db.collection(collection).orderBy('_id', 'asc').limit(MOST_ROWS).get()
+  if (data.length === MOST_ROWS) throw new Error(`${collection} has more rows than a snapshot sees`)
   return [collection, data as Record<string, unknown>[]]
 }
 

@@ -6,7 +6,7 @@ import { seedRoom } from '../roster/seed-room'
 import { csvOf, upload } from '../roster/upload-roster'
 import { openTown, orderIn, photoOf } from '../repair/support'
 import type { TestCloud } from '../support/cloud'
-import { seedHome, seedStaff } from '../support/seed'
+import { seedHome, seedPerson, seedStaff } from '../support/seed'
 import type { Pools } from './inputs'
 
 // 云栖里 is full of records of every kind and status; 兰亭 next door is where the attackers live and work.
@@ -49,6 +49,8 @@ async function importOf(cloud: TestCloud): Promise<string> {
 
 export async function openVictims(): Promise<TestCloud> {
   const cloud = await openTown()
+  // so that what nobody writes is known as his or her own
+  await seedPerson('nobody')
   await seedRoom({ owners: ['秘密业主'], phones: ['13911112222'] })
   await seedRoom({ number: '1101', owners: ['何远'], phones: ['13711112222'] }, 'lanting')
   await seedHome({ openid: 'far-family', name: '何家人', relation: 'family', number: '101' }, 'lanting')
