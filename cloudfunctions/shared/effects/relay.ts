@@ -97,10 +97,7 @@ async function readBatch(collection: Collection, stuck: readonly unknown[], now:
     ['outboxLane', 'asc'],
     ['outboxAt', 'asc'],
   ] as const
-  const { data } = await ordered(rowsOf(collection).where(filter), order)
-    .field(FIELDS)
-    .limit(BATCH)
-    .get()
+  const { data } = await ordered(rowsOf(collection).where(filter), order).field(FIELDS).limit(BATCH).get()
   return data
 }
 

@@ -81,15 +81,16 @@ export function table<Row extends object>(collection: Collection<z.ZodType<Row>>
    * The first rows that are sound, for a job: one that cannot be read is logged and passed over, so that it keeps nobody
    * else waiting however many there are. Fewer than `limit` means that there are no more.
    */
-  async function listSound(job: string, { filter, order, limit }: ListQuery<Row>): Promise<Row[]> {
+  async function listSound<Part = Row>(job: string, query: ListQuery<Part>): Promise<Part[]> {
+    const { filter, order, limit, fields, as } = query
     for (const broken: unknown[] = []; ;) {
       const sought = broken.length ? command.and([filter, { _id: command.nin(broken) }]) : filter
-      const { data } = await ordered(rows().where(definite(sought)), order)
-        .limit(limit)
-        .get()
-      const sound: Row[] = []
+      const found = ordered(rows().where(definite(sought)), order)
+      const { data } = await (fields ? found.field(fields) : found).limit(limit).get()
+      const sound: Part[] = []
+      const read = (row: unknown) => (as ? as.parse(row) : (parse(row) as unknown as Part))
       for (const row of data)
-        if (!(await succeeds(job, async () => void sound.push(parse(row)))))
+        if (!(await succeeds(job, async () => void sound.push(read(row)))))
           broken.push((row as { _id: unknown })._id)
       if (sound.length === data.length || data.length < limit) return sound
     }
