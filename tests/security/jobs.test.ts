@@ -112,7 +112,9 @@ test('one broken document keeps nobody else waiting, in any job', async () => {
     .collection('repairs')
     .doc(good)
     .update({ data: { lapseAt: new Date(1) } })
-  await db.collection('messages').add({ data: { _id: 'broken', delivery: 'waiting', lane: 0, nextTryAt: due } })
+  await db
+    .collection('messages')
+    .add({ data: { _id: 'broken', delivery: 'waiting', lane: 0, nextTryAt: due } })
 
   const { data } = await tick()
   expect(Object.values(data)).not.toContain('failed')
