@@ -22,9 +22,9 @@ export const TURNS: readonly (readonly Job[])[] = [
       budgetMs: 15_000,
       work: (now, budget) => relayOutbox(RELAYED, now, budget),
     }),
-    defineJob({ name: 'fanOut', every: 'minute', budgetMs: 15_000, work: fanOut }),
   ],
   [
+    defineJob({ name: 'fanOut', every: 'minute', budgetMs: 15_000, work: fanOut }),
     defineJob({ name: 'deliverMessages', every: 'minute', budgetMs: 20_000, work: deliverWaiting }),
     defineJob({ name: 'copyEvidence', every: 'minute', budgetMs: 15_000, work: copyEvidence }),
     defineJob({ name: 'sealAudits', every: 'minute', budgetMs: 10_000, work: sealAudits }),

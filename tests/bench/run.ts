@@ -2,10 +2,11 @@ import { parseArgs } from 'node:util'
 import { benchCloud } from './cloud'
 import { benchFunctions } from './functions'
 import { benchLoad } from './load'
+import { benchRelay } from './relay'
 import { benchRoster } from './roster'
 import { benchWeapp } from './weapp'
 
-// `npm run bench -- cloud [1000,100000]`, `functions`, `load [--rounds 100]`, `roster`, `weapp`: measurements that README
+// `npm run bench -- cloud [1000,100000]`, `functions`, `load [--rounds 100]`, `relay`, `roster`, `weapp`: measurements that README
 // quotes. Without a name, all of them.
 
 interface Asked {
@@ -17,6 +18,7 @@ const BENCHES: Record<string, (asked: Asked) => Promise<void>> = {
   cloud: ({ argument }) => benchCloud(argument?.split(',').map(Number)),
   functions: () => benchFunctions(),
   load: ({ rounds }) => benchLoad(rounds),
+  relay: () => benchRelay(),
   roster: () => benchRoster(),
   weapp: () => benchWeapp(),
 }

@@ -56,6 +56,7 @@ export const messages = defineCollection({
       keys: { delivery: 1, lane: 1, nextTryAt: 1 },
       for: 'what waits for WeChat, the urgent first',
     },
+    ends: { keys: { createdAt: 1 }, for: 'messages whose time is over' },
   },
   retention: { days: 1095, from: 'createdAt', ground: '民法典 188: claims lapse after three years' },
   erase: { title: 'remove', body: 'remove', fields: 'remove' },
@@ -101,6 +102,7 @@ export const fanouts = defineCollection({
   schema: Fanout,
   indexes: {
     running: { keys: { status: 1, lane: 1, createdAt: 1 }, for: 'fan-outs that go on, the urgent first' },
+    ends: { keys: { createdAt: 1 }, for: 'fan-outs whose time is over' },
   },
   retention: { days: 30, from: 'createdAt', ground: 'the inbox rows are the record' },
 })

@@ -1,9 +1,10 @@
+import type * as z from 'zod'
 import { command } from '../cloud'
 import { succeeds } from '../jobs/each-safely'
 import { budgetOf, type Budget } from '../jobs/job'
 import { defineRun, FREE } from '../jobs/run'
 import { residents } from '../people/collections'
-import type { Resident } from '../people/people'
+import { Resident } from '../people/people'
 import { isRunning } from '../people/ties'
 import { repository } from '../store/repository'
 import { table } from '../store/table'
@@ -23,20 +24,32 @@ const SLICE_MS = 1000
 const runs = repository(fanouts)
 const ties = repository(residents)
 
-const isFor = ({ buildings, roomIds, relations }: Audience, { room, relation }: Resident): boolean =>
+const Tie = Resident.pick({
+  _id: true,
+  personId: true,
+  room: true,
+  relation: true,
+  status: true,
+  endsOn: true,
+})
+type Tie = z.infer<typeof Tie>
+const TIE_FIELDS = { personId: true, room: true, relation: true, status: true, endsOn: true }
+
+const isFor = ({ buildings, roomIds, relations }: Audience, { room, relation }: Tie): boolean =>
   (!buildings || buildings.includes(room.building)) &&
   (!roomIds || roomIds.includes(room.roomId)) &&
   (!relations || relations.includes(relation))
 
-async function readPage({ communityId, cursor }: Fanout): Promise<Resident[]> {
+async function readPage({ communityId, cursor }: Fanout): Promise<Tie[]> {
   const filter = { communityId, status: 'approved', _id: command.gt(cursor) }
-  return ties.listSound('fanOut', { filter, order: [['_id', 'asc']], limit: PAGE })
+  const order = [['_id', 'asc']] as const
+  return ties.listSound('fanOut', { filter, order, limit: PAGE, fields: TIE_FIELDS, as: Tie })
 }
 
 /** A person with several homes in the audience reads it once: the id names the person. */
 function rowsFor(
   { _id, communityId, audience, message }: Fanout,
-  page: readonly Resident[],
+  page: readonly Tie[],
   now: Date,
 ): Message[] {
   const addressed = { communityId, row: { ...message, kind: 'message' as const, id: _id, to: { audience } } }

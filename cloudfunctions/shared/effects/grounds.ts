@@ -1,7 +1,8 @@
+import type * as z from 'zod'
 import { command } from '../cloud'
 import { inParallel, slices } from '../jobs/parallel'
 import { residents, staff } from '../people/collections'
-import type { Resident } from '../people/people'
+import { Resident } from '../people/people'
 import { isRunning, overSince } from '../people/ties'
 import { repository } from '../store/repository'
 import type { Message } from './collections'
@@ -10,6 +11,11 @@ import type { Message } from './collections'
 // question is a filter of the inbox.
 
 type Addressed = Pick<Message, 'communityId' | 'personId' | 'ground' | 'createdAt'>
+
+const Tie = Resident.pick({ _id: true, status: true, endsOn: true, endedAt: true })
+type Tie = z.infer<typeof Tie>
+/** Of a tie only what says whether it runs: names and numbers stay in the database. */
+const TIE_FIELDS = { status: true, endsOn: true, endedAt: true }
 
 const ties = repository(residents)
 const posts = repository(staff)
@@ -25,10 +31,11 @@ const tieIdOf = ({ personId, ground }: Addressed): string | null =>
   ground.kind === 'room' ? `${ground.roomId}:${personId}` : null
 
 /** A document that cannot be read is as good as none: who it is about hears nothing, and everybody else does. */
-async function tiesOf(many: readonly Addressed[]): Promise<Map<string, Resident>> {
+async function tiesOf(many: readonly Addressed[]): Promise<Map<string, Tie>> {
   const ids = unique(many.flatMap(each => tieIdOf(each) ?? []))
+  const part = { order: [], limit: IDS, fields: TIE_FIELDS, as: Tie }
   const found = await inParallel(slices(ids, IDS), TRIPS_AT_ONCE, some =>
-    ties.listSound('grounds', { filter: { _id: command.in(some) }, order: [], limit: some.length }),
+    ties.listSound('grounds', { ...part, filter: { _id: command.in(some) } }),
   )
   return new Map(found.flat().map(tie => [tie._id, tie]))
 }
@@ -46,7 +53,7 @@ async function postsOf(many: readonly Addressed[]): Promise<Set<string>> {
 }
 
 /** While the tie runs; afterwards what was written before its end. */
-function reads(tie: Resident | undefined, writtenAt: Date, now: Date): boolean {
+function reads(tie: Tie | undefined, writtenAt: Date, now: Date): boolean {
   if (!tie) return false
   const since = overSince(tie, now)
   return isRunning(tie, now) || (since !== null && writtenAt <= since)

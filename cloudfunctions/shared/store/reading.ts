@@ -29,27 +29,32 @@ export function reading<Row extends object>(collection: Collection<z.ZodType<Row
   const parse = (row: unknown): Row =>
     collection.schema.parse(upToDate(collection, row as Record<string, unknown>))
 
+  const reader =
+    <Part>({ as }: ListQuery<Part>) =>
+    (row: unknown): Part =>
+      as ? as.parse(row) : (parse(row) as unknown as Part)
+
   async function get(id: string): Promise<Row | null> {
     const { data } = await rowsOf(collection).doc(id).get()
     return data ? parse(data) : null
   }
 
   async function list<Part = Row>(query: ListQuery<Part>): Promise<Part[]> {
-    const found = await find(collection, query)
-    return found.map(row => (query.as ? query.as.parse(row) : (parse(row) as unknown as Part)))
+    return (await find(collection, query)).map(reader(query))
   }
 
   /**
    * The first rows that are sound, for a job: one that cannot be read is logged and passed over, so that it keeps nobody
    * else waiting however many there are. Fewer than `limit` means that there are no more.
    */
-  async function listSound(job: string, query: ListQuery<Row>): Promise<Row[]> {
+  async function listSound<Part = Row>(job: string, query: ListQuery<Part>): Promise<Part[]> {
+    const read = reader(query)
     for (const broken: unknown[] = []; ;) {
       const filter = broken.length ? command.and([query.filter, { _id: command.nin(broken) }]) : query.filter
       const data = await find(collection, { ...query, filter })
-      const sound: Row[] = []
+      const sound: Part[] = []
       for (const row of data)
-        if (!(await succeeds(job, async () => void sound.push(parse(row)))))
+        if (!(await succeeds(job, async () => void sound.push(read(row)))))
           broken.push((row as { _id: unknown })._id)
       if (sound.length === data.length || data.length < query.limit) return sound
     }
