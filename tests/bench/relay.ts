@@ -56,7 +56,7 @@ async function measure(way: 'audience' | 'documents', latencyMs: number): Promis
   await (way === 'audience' ? seeds.seedAudience(MANY) : seeds.seedDocuments(MANY))
   cloud.setFaults({ latencyMs })
   cloud.resetTrips()
-  const drained = drain(cloud, async () => (await seeds.bulkRows()) === MANY)
+  const drained = drain(cloud, async () => (await seeds.bulkRows()) === MANY && (await seeds.hasUrgent()))
   const waited = await urgentInBetween(seeds)
   const inboxMs = await drained
   const trips = cloud.trips().filter(trip => trip.function === 'scheduler').length
