@@ -25,6 +25,11 @@ const NO_DATABASE = {
   importNames: ['db'],
   message: 'The database is reached through shared/store only.',
 }
+const NO_ROWS = {
+  group: ['**/store/database'],
+  importNames: ['rowsOf'],
+  message: 'Rows are reached through a repository or a table.',
+}
 const NO_TOOLS = {
   group: ['**/tools/**', '**/tests/**'],
   message: 'Product code does not import tools or tests.',
@@ -32,7 +37,7 @@ const NO_TOOLS = {
 
 const domain = name => ({
   files: [`cloudfunctions/${name}/**/*.ts`],
-  rules: restrict(SDK, LOCAL_CLOUD, NO_TOOLS, NO_DATABASE, {
+  rules: restrict(SDK, LOCAL_CLOUD, NO_TOOLS, NO_DATABASE, NO_ROWS, {
     group: FUNCTIONS.filter(other => other !== name).flatMap(other => [
       `**/${other}/*`,
       `!**/${other}/public`,
@@ -205,7 +210,7 @@ export default tseslint.config(
   },
   {
     files: ['cloudfunctions/shared/**/*.ts'],
-    rules: restrict(SDK, LOCAL_CLOUD, NO_TOOLS, NO_DOMAIN, NO_DATABASE),
+    rules: restrict(SDK, LOCAL_CLOUD, NO_TOOLS, NO_DOMAIN, NO_DATABASE, NO_ROWS),
   },
   {
     files: ['cloudfunctions/shared/store/**/*.ts'],

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import type { Answer } from '../../cloudfunctions/shared/call/action'
-import { sdkEnv, startCloud, type Cloud } from '../../local-cloud/cloud'
+import { sdkEnv, startCloud, type Cloud, type CloudOptions } from '../../local-cloud/cloud'
 import { uploadWanted } from './files'
 import { projectCloud } from '../../tools/project-cloud'
 
@@ -51,10 +51,10 @@ function person(local: Cloud, openid: string): TestPerson {
  * A fresh cloud with the functions as they ship. The test process itself talks to the same database through
  * the real SDK (`cloudfunctions/shared/cloud`), for seeding and looking; one cloud per test file.
  */
-export async function openCloud(): Promise<TestCloud> {
+export async function openCloud(more: Partial<CloudOptions> = {}): Promise<TestCloud> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'heju-test-'))
   const options = projectCloud(dataDir, process.env.HEJU_TEST_FUNCTIONS!)
-  const local = await startCloud({ ...options, noSync: true, timers: false })
+  const local = await startCloud({ ...options, noSync: true, timers: false, ...more })
   Object.assign(process.env, options.functionEnv, sdkEnv(local.endpoint))
   return {
     local,

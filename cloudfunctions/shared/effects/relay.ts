@@ -3,9 +3,9 @@ import { command } from '../cloud'
 import { succeeds } from '../jobs/each-safely'
 import type { Budget } from '../jobs/job'
 import type { Collection } from '../store/collection'
-import { ordered, rowsOf } from '../store/database'
+import { reading } from '../store/reading'
 import { Stored, type OutboxRow } from '../store/stored'
-import { appendOnly, table } from '../store/table'
+import { appendOnly, changing, table } from '../store/table'
 import { audits, messages, type Audit, type Message } from './collections'
 import { addFanouts } from './fanout'
 import type { Urgent } from './outbox'
@@ -47,9 +47,7 @@ async function clear(collection: Collection, documents: readonly Waiting[]): Pro
   const moved = documents.map(({ _id, version }) => ({ _id, version }))
   // the ids stand alone as well, so that an index serves them
   const filter = command.and([{ _id: command.in(moved.map(({ _id }) => _id)) }, command.or(moved)])
-  await rowsOf(collection)
-    .where(filter)
-    .update({ data: { outbox: [], outboxAt: null, outboxLane: null } })
+  await changing(collection).update(filter, { outbox: [], outboxAt: null, outboxLane: null })
 }
 
 /** @returns the inbox rows of these documents, added now or before */
@@ -90,15 +88,20 @@ async function relayBatch(
 }
 
 /** The most urgent of a collection first, then the oldest; what this run could not move is passed over. */
-async function readBatch(collection: Collection, stuck: readonly unknown[], now: Date): Promise<unknown[]> {
+function readBatch(collection: Collection, stuck: readonly unknown[], now: Date): Promise<unknown[]> {
   const isWaiting = { outboxLane: command.gte(0), outboxAt: command.lte(now) }
   const filter = stuck.length ? { ...isWaiting, _id: command.nin(stuck) } : isWaiting
   const order = [
     ['outboxLane', 'asc'],
     ['outboxAt', 'asc'],
   ] as const
-  const { data } = await ordered(rowsOf(collection).where(filter), order).field(FIELDS).limit(BATCH).get()
-  return data
+  return reading(collection as Collection<z.ZodType<object>>).list({
+    filter,
+    order,
+    limit: BATCH,
+    fields: FIELDS,
+    as: z.unknown(),
+  })
 }
 
 /** A collection's documents that wait, batch by batch. What cannot be read or moved keeps nobody else waiting. */

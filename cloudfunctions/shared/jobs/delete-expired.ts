@@ -1,20 +1,26 @@
+import * as z from 'zod'
 import { command } from '../cloud'
 import type { Collection, Retention } from '../store/collection'
-import { rowsOf } from '../store/database'
+import { table } from '../store/table'
 import { DAY_MS, later } from '../time/calendar'
 import { eachSafely } from './each-safely'
 import type { Budget } from './job'
 
 const BATCH = 100
+const Id = z.object({ _id: z.string() })
 
 async function deleteBatch(collection: Collection, { from, days }: Retention, now: Date): Promise<number> {
-  const rows = rowsOf(collection)
+  const rows = table(collection as Collection<z.ZodType<object>>)
   const isOver = { [from]: command.lt(later(now, -days * DAY_MS)) }
-  const { data } = await rows.where(isOver).orderBy(from, 'asc').field({ _id: true }).limit(BATCH).get()
-  const ids = (data as { _id: string }[]).map(({ _id }) => _id)
-  if (!ids.length) return 0
-  const { stats } = await rows.where({ _id: command.in(ids), ...isOver }).remove()
-  return stats.removed
+  const query = {
+    filter: isOver,
+    order: [[from, 'asc']],
+    limit: BATCH,
+    fields: { _id: true },
+    as: Id,
+  } as const
+  const ids = (await rows.list(query)).map(({ _id }) => _id)
+  return ids.length ? rows.remove({ _id: command.in(ids), ...isOver }) : 0
 }
 
 /** Job: deletes rows whose retention is over. @returns how many */

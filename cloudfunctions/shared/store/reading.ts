@@ -3,6 +3,7 @@ import { command } from '../cloud'
 import { succeeds } from '../jobs/each-safely'
 import { upToDate, type Collection } from './collection'
 import { definite, ordered, rowsOf, type Order } from './database'
+import { patient } from './patient'
 import { pageAfter, pageOf, type PageQuery } from './paging'
 
 /** The first rows of a filtered, sorted list; `order` must match an index. */
@@ -20,7 +21,7 @@ async function find<Row>(
   { filter, order, limit, fields }: ListQuery<Row>,
 ): Promise<unknown[]> {
   const found = ordered(rowsOf(collection).where(definite(filter)), order)
-  const { data } = await (fields ? found.field(fields) : found).limit(limit).get()
+  const { data } = await patient(() => (fields ? found.field(fields) : found).limit(limit).get())
   return data
 }
 
@@ -35,7 +36,7 @@ export function reading<Row extends object>(collection: Collection<z.ZodType<Row
       as ? as.parse(row) : (parse(row) as unknown as Part)
 
   async function get(id: string): Promise<Row | null> {
-    const { data } = await rowsOf(collection).doc(id).get()
+    const { data } = await patient(() => rowsOf(collection).doc(id).get())
     return data ? parse(data) : null
   }
 
@@ -71,7 +72,7 @@ export function reading<Row extends object>(collection: Collection<z.ZodType<Row
   }
 
   async function count(filter: object): Promise<number> {
-    const { total } = await rowsOf(collection).where(definite(filter)).count()
+    const { total } = await patient(() => rowsOf(collection).where(definite(filter)).count())
     return total
   }
 
