@@ -18,7 +18,7 @@ export type Urgency = (typeof URGENCIES)[number]
 
 /**
  * pending nobody suitable yet · confirmed accepted by the resident, or by silence; the others say themselves.
- * What they are called is in words.ts, what leads from one to another in rules/statuses.ts.
+ * What they are called is in words.ts, what leads from one to another in rules/steps.ts.
  */
 export const STATUSES = [
   'pending',
@@ -32,7 +32,7 @@ export const STATUSES = [
 ] as const
 export type Status = (typeof STATUSES)[number]
 
-/** Orders somebody still has to work on; those that a technician has are his or her load. */
+/** Orders somebody still has to work on; those that a technician has are the technician's load. */
 export const OPEN_STATUSES = [
   'pending',
   'assigned',
@@ -50,8 +50,8 @@ export const OWNER_TABS = ['all', 'open', 'finished', 'confirmed', 'closed'] as 
 export type OwnerTab = (typeof OWNER_TABS)[number]
 
 /**
- * Tabs of 我的任务. For a technician `pending` is the queue of orders that ask for what he or she can do, from which
- * one may be taken, and the others are the technician's own; `open` is what has been accepted. For the desk `open`
+ * Tabs of 我的任务. For a technician `pending` is the queue of orders that ask for the technician's skills, from
+ * which one may be taken, and the others are the technician's own; `open` is what has been accepted. For the desk `open`
  * is everything that somebody has.
  */
 export const STAFF_TABS = ['pending', 'assigned', 'open', 'rework', 'done'] as const
@@ -107,9 +107,3 @@ export const REWORK_REASONS = [
 
 export const MAX_STARS = 5
 export const RATING_TAGS = ['准时上门', '手艺好', '说明清楚', '收费透明', '现场干净'] as const
-
-/**
- * A search looks at numbers and titles of the newest orders of the same list, this many, whatever the tab; a whole
- * number is found however old it is. The answer is one page.
- */
-export const SEARCH_ROWS = 200

@@ -1,6 +1,7 @@
 // The one place that knows wx-server-sdk (an ESLint border keeps it so).
 import sdk from 'wx-server-sdk'
 import { slices } from './jobs/parallel'
+import { ADDRESS_SECONDS } from './limits'
 import type { Sdk } from './sdk'
 
 const cloud = sdk as unknown as Sdk
@@ -36,11 +37,8 @@ export const ownFilePrefix = (): string => `cloud://${String(cloud.getWXContext(
 /** WeChat refuses longer lists. */
 const MAX_URLS = 50
 
-/** Long enough to look at a page of pictures; whoever is handed an address has it no longer than that. */
-const URL_SECONDS = 600
-
 async function urlsOf(fileIds: string[]): Promise<[string, string][]> {
-  const asked = fileIds.map(fileID => ({ fileID, maxAge: URL_SECONDS }))
+  const asked = fileIds.map(fileID => ({ fileID, maxAge: ADDRESS_SECONDS }))
   const { fileList } = await cloud.getTempFileURL({ fileList: asked })
   return fileList.filter(file => file.tempFileURL).map(file => [file.fileID, file.tempFileURL])
 }

@@ -32,5 +32,8 @@ export const TOPICS = ['registration', 'review', 'repair', 'job', 'dispatch', 'r
 /** Letters of a person's name. */
 export const MAX_NAME = 20
 
+/** An address of a file opens so long: enough to look at a page of pictures, and whoever is handed it has it no longer. */
+export const ADDRESS_SECONDS = 600
+
 /** Letters of a search. */
 export const MAX_SEARCH = 40

@@ -10,7 +10,7 @@ import { sortDocs } from './sort'
 
 // Optimistic: reads see the state of the first operation plus the transaction's own writes; the commit checks that
 // nobody else has written the same documents since. On demand a write is refused as soon as somebody else has written
-// the document, or is about to in a transaction of his own.
+// the document, or is about to in another transaction.
 
 export interface Write {
   table: Table

@@ -12,7 +12,7 @@ const SHOWN_MS = 2600
 const message = createStore<Message | null>(null)
 let timer: ReturnType<typeof setTimeout> | undefined
 
-/** Says shortly what has been done, in the words of the button: 报修已提交. Survives a change of page. */
+/** Says briefly what has been done, in the words of the button: 报修已提交. Survives a change of page. */
 export function toast(text: string, icon: IconName = 'circle-check'): void {
   clearTimeout(timer)
   message.set({ text, icon })

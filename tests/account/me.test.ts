@@ -36,7 +36,7 @@ afterAll(() => cloud.close())
 
 const me = (openid: string) => cloud.as(openid).call<Me>('account', 'me')
 
-test('a person sees his homes in all communities, approved and newest first, and not what he took back', async () => {
+test('people see their homes in all communities, approved and newest first, and not what they took back', async () => {
   const answer = await me('lin')
   expect(answer.homes.map(({ communityName, room, status }) => [communityName, room.number, status])).toEqual(
     [

@@ -32,7 +32,7 @@ afterEach(() => {
 
 const setOffline = ({ page }: Phone, isGone: boolean) => page.context().setOffline(isGone)
 const STRIP = '没连上网，显示的可能不是最新的'
-test('the technician works in the cellar: what he wrote stays, his photo goes up when the network is back', async () => {
+test('the technician works in the cellar: what was written stays, the photo goes up when the network is back', async () => {
   const { id } = await orderIn(stage, OWNER, 'working')
   await technician.open(`packages/repair/job/index?id=${id}`)
   await technician.sees('用料')

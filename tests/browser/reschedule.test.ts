@@ -72,7 +72,7 @@ test('the owner asks for another time; the technician agrees, tapping twice', as
   await owner.sees('周建国约明天 16–18 点到')
 })
 
-test('the technician passes the order on; the desk gives it to somebody else and reminds him', async () => {
+test('the technician passes the order on; the desk gives it to somebody else, who is reminded', async () => {
   await technician.tap('转给同事')
   await technician.tap('转出这张工单')
   await technician.sees('还没说原因，请选一个或写一句')
@@ -90,7 +90,7 @@ test('the technician passes the order on; the desk gives it to somebody else and
   await desk.sees('已催办李伟')
 })
 
-test('the desk cancels while the technician still has the old page open: he is told', async () => {
+test('the desk cancels while the technician still has the old page open, and the technician is told', async () => {
   const li = await stage.phone(LI)
   await job(li)
   await li.page.locator('.job__accept').last().click()

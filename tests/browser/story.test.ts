@@ -130,7 +130,7 @@ test('an owner registers and is approved at once', async () => {
 const DESCRIPTION =
   '主卧空调不制热 🥶\n开了半小时还是冷风，遥控器显示正常。家里有老人和孩子，晚上很冷，请尽快来看看。'
 
-test('he reports a fault with a real photo; nobody is suitable, so the desk dispatches it', async () => {
+test('the owner reports a fault with a real photo; nobody is suitable, so the desk dispatches it', async () => {
   await owner.tap('报修')
   await owner.sees('哪里出了问题')
   await owner.tap('提交报修')
@@ -217,7 +217,7 @@ test('the owner is not satisfied: the same order comes back to the technician', 
   await finishes('出风口和地面已擦干净。')
 })
 
-test('he accepts with his signature and rates', async () => {
+test('the owner accepts with a signature and rates', async () => {
   await owner.open('packages/repair/list/index')
   await owner.tap('去验收')
   await owner.sees(/^验收：/)

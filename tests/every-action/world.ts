@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { snapshot, withoutNotes, type Snapshot } from '../security/snapshot'
 
-// What is in the database, told shortly enough to compare after every attempt.
+// What is in the database, told briefly enough to compare after every attempt.
 
 /** Of each collection, changes whenever any of its documents does; the kernel's notes of an attempt are left out. */
 export const hashes = (all: Snapshot): Record<string, string> =>

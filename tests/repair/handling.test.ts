@@ -61,7 +61,7 @@ test('handing back asks the next technician, then the desk, and never the same a
   expect((await lines('lin', id)).join()).not.toContain('车坏了')
 })
 
-test('a technician takes an order from the queue of his skill', async () => {
+test('a technician takes an order from the queue of their skill', async () => {
   const id = await orderIn(cloud, 'pending')
   await db
     .collection('staff')

@@ -118,7 +118,7 @@ test('an order stored before there were tokens is found by its whole number, and
   expect(await found('水槽')).toEqual([id])
 })
 
-test('nobody finds orders of others by what he knows of their people', async () => {
+test('nobody finds orders of others by what they know of their people', async () => {
   await who.submit()
   for (const search of ['林静仪', '4172', '3-1802', '水槽', '003']) {
     expect(ids(await mine('song', { search }))).toEqual([])
@@ -194,7 +194,7 @@ test('a queue longer than a page goes on where the workbench stopped', async () 
   expect(new Set([...ids(first.tasks), ...rest.map(row => row.id)]).size).toBe(30)
 })
 
-test("the technician's workbench: his jobs, the next one, and what he may take", async () => {
+test("the technician's workbench: own jobs, the next one, and what may be taken", async () => {
   const working = await orderIn(cloud, 'working')
   const accepted = await orderIn(cloud, 'accepted')
   const assigned = await orderIn(cloud, 'assigned')

@@ -99,7 +99,7 @@ describe('what does not concern the caller does not exist: NOT_FOUND', () => {
     expect(await refusalOf(openid, action, input())).toMatchObject({ code: 'NOT_FOUND' })
   })
 
-  test('an order that a colleague has is said to be his, and stays his', async () => {
+  test('an order that a colleague has is said to be the colleague’s, and stays there', async () => {
     const id = orders.get('accepted')!
     const refusal = await untouched(id, () => refusalOf('sun', 'accept', { id, visit: visit() }))
     expect(refusal).toMatchObject({ code: 'CONFLICT', message: '这单已被周建国接走，请看看别的工单' })

@@ -18,7 +18,7 @@ const lines = async (openid: string, id: string) =>
   (await who.detail(openid, id)).timeline.map(({ by, text }) => `${text} ${by}`).reverse()
 
 test('a repair goes from the owner to the rating, and everybody hears of each step', async () => {
-  // she reports a leak; the system gives it to the plumber of her building
+  // the owner reports a leak; the system gives it to the plumber of the building
   const { id, number, status } = await who.submit({ photos: [photoOf('lin')] })
   expect({ number, status }).toEqual({ number: 'WX20261123001', status: 'assigned' })
   const reported = await stored(id)
@@ -41,7 +41,7 @@ test('a repair goes from the owner to the rating, and everybody hears of each st
     time4: expect.stringMatching(/^2026年11月23日 10:0\d$/),
   })
 
-  // he accepts for tomorrow afternoon, and does the job
+  // the technician accepts for tomorrow afternoon, and does the job
   expect(await who.accept(id)).toMatchObject({ status: 'accepted', technician: '周建国' })
   expect(await who.arrive(id)).toMatchObject({ status: 'working' })
   await who.step('zhou', 'note', {
@@ -56,7 +56,7 @@ test('a repair goes from the owner to the rating, and everybody hears of each st
   expect(finished.lapseAt).toEqual(new Date(finished.finishedAt!.getTime() + 2 * DAY_MS))
   expect(messagesOf(finished).at(-1)!.body).toContain('48 小时内不处理，视为通过')
 
-  // it still leaks: back to the same man, in the second round
+  // it still leaks: back to the same technician, in the second round
   expect(await who.rework(id)).toMatchObject({ status: 'assigned', round: 2, technician: '周建国' })
   await who.accept(id)
   await who.arrive(id)

@@ -25,7 +25,7 @@ const names = Array.from({ length: 9 }, (_, at) => `${at}${'x'.repeat(150)}.jpg`
 const photos = () => names.map(name => photoOf('zhou', name))
 const parts = Array.from({ length: 30 }, (_, at) => ({ name: `${at}${'配'.repeat(38)}`, quantity: 999 }))
 
-test('an order that is written full refuses more, and can still be led to its end', async () => {
+test('an order that is full refuses more, and can still be completed', async () => {
   const id = await orderIn(cloud, 'working')
   const note = (at: number) => ({
     id,

@@ -30,7 +30,7 @@ describe('people who come to a room later', () => {
     ['new-owner', 'owner'],
     ['new-family', 'family'],
     ['new-tenant', 'tenant'],
-  ])('%s sees nothing that was reported before his approval', async (openid, relation) => {
+  ])('%s sees nothing that was reported before the approval', async (openid, relation) => {
     const old = await orderIn(cloud, 'finished')
     cloud.local.advance(60_000)
     await moveIn(openid, relation, cloud.local.now())
@@ -89,7 +89,7 @@ describe('a technician who lives here', () => {
     await seedStaff({ openid: 'both', name: '郑师傅', roles: ['technician'], skills: ['masonry'] })
   })
 
-  test('neither accepts nor rates his own work; his family does', async () => {
+  test('neither accepts nor rates their own work; the family does', async () => {
     const { id } = await who.submit({ category: 'masonry' })
     await who.accept(id, 'both')
     await who.arrive(id, 'both')
@@ -106,7 +106,7 @@ describe('a technician who lives here', () => {
     expect(await who.rate(id)).toMatchObject({ status: 'rated' })
   })
 
-  test('judges what a colleague did in his home', async () => {
+  test('judges what a colleague did in their home', async () => {
     const id = await orderIn(cloud, 'finished')
     expect((await who.detail('both', id)).choices).toEqual(expect.arrayContaining(['confirm', 'rate']))
   })

@@ -66,7 +66,7 @@ test('a technician who has left hears nothing more; the desk does instead', asyn
   expect((await inbox('chen')).map(({ title }) => title)).toContain('服务台催办')
 })
 
-test('what was written to somebody at work is closed to him when he has left; his own home’s stays', async () => {
+test('what was written to somebody at work is closed after they have left; their own home’s stays', async () => {
   const list = async () => {
     const inbox = await cloud.as('mover').call<Inbox>('message', 'list')
     const me = await cloud.as('mover').call<{ unread: number }>('account', 'me')

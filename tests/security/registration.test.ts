@@ -55,7 +55,7 @@ test('who belongs there reads the area', async () => {
   })
 })
 
-describe('nobody lets himself in', () => {
+describe('nobody approves their own application', () => {
   test.each([
     ['approve', {}],
     ['refuse', { reason: 'other', message: '请再核对' }],
@@ -77,7 +77,7 @@ describe('nobody lets himself in', () => {
   })
 })
 
-test('the number of somebody who took his application back is nobody’s to read', async () => {
+test('the number of somebody who took the application back is nobody’s to read', async () => {
   await apply('gone', { phone: '13700001111' })
   await cloud.as('gone').call('account', 'withdraw', { roomId: 'yunqili:3-2-1802' })
   const id = `yunqili:3-2-1802:${personIdOf('gone')}`

@@ -114,7 +114,7 @@ test('a size that lies does not help', async () => {
   expect(reply).toMatchObject({ ok: false, code: 'BAD_INPUT' })
 })
 
-test('somebody who applies while the roster is imported is approved, or the desk reads that he can be', async () => {
+test('somebody who applies while the roster is imported is approved, or the desk reads that this is possible', async () => {
   await importFile(csvOf(HEADER, '9,1,901,别人,13733330000,70'), 'zhuyuan')
   const roster = await open(csvOf(HEADER, '9,1,901,韩雨,13733334444,70'), 'zhuyuan', 'b.csv')
   await act('preview', { id: roster.id })

@@ -5,7 +5,7 @@ import { personIdOf } from '../support/seed'
 import { openTown, orderIn, stored } from '../repair/support'
 import type { TestCloud } from '../support/cloud'
 
-// Somebody who can write to the database, but has no keys, cannot move a number to where he may read it.
+// Somebody who can write to the database, but has no keys, cannot move a number to where they may read it.
 
 let cloud: TestCloud
 beforeAll(async () => (cloud = await openTown()))

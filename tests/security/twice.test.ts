@@ -32,6 +32,6 @@ test('the same form with another home is still the order it made first', async (
   const input = form(cloud)
   const first = await who.step('lin', 'submit', input)
   expect(await who.step('lin', 'submit', { ...input, description: '别的' })).toEqual(first)
-  // and somebody else's form with the same id is his own order
+  // and somebody else's form with the same id is an order of their own
   expect((await who.step('kid', 'submit', input)).id).not.toBe(first.id)
 })

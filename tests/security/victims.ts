@@ -49,7 +49,7 @@ async function importOf(cloud: TestCloud): Promise<string> {
 
 export async function openVictims(): Promise<TestCloud> {
   const cloud = await openTown()
-  // so that what nobody writes is known as his or her own
+  // so that what the person called nobody writes is known as their own
   await seedPerson('nobody')
   await seedRoom({ owners: ['秘密业主'], phones: ['13911112222'] })
   await seedRoom({ number: '1101', owners: ['何远'], phones: ['13711112222'] }, 'lanting')

@@ -20,7 +20,7 @@ const beijing = (time: string, day = '2026-11-23') => new Date(`${day}T${time}:0
 let people = 0
 const somebody = () => `person-${++people}`
 
-/** Minutes of the day at which somebody tries, and what he hears each time. */
+/** Minutes of the day at which somebody tries, and what they hear each time. */
 async function tries(subject: string, times: string[], limits = BOTH): Promise<string[]> {
   const heard = []
   for (const time of times) heard.push((await tryTake({ limits, subject }, beijing(time)))?.message ?? 'ok')

@@ -10,7 +10,7 @@ import { readDist } from './host/dist'
 // The build that ships opens every page that app.json names, as each kind of person, without an error.
 
 const FIRST_SCREEN_LIMIT_BYTES = 50 * 1024
-/** asked once by the app, for no page: who the person is, and which messages he may be asked about */
+/** asked once by the app, for no page: who the person is, and which messages to ask about */
 const APP_CALLS = ['account.me', 'message.templates']
 const ownCalls = ({ calls }: { calls: string[] }) => calls.filter(call => !APP_CALLS.includes(call))
 

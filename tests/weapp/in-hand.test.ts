@@ -47,7 +47,7 @@ describe('a house of one’s own', () => {
     await app.tap('.rooms-choose')
   }
 
-  onHostOnly('an owner registers with the number of his WeChat and is let in at once', async () => {
+  onHostOnly('an owner registers with the number known to WeChat and is let in at once', async () => {
     const app = await start('o-ouyang', { phone: { agreesToPrivacy: true, phoneCode: 'phone:13900001902' } })
     await app.tap('.home__bind')
     await app.on('packages/account/register/index')
@@ -65,7 +65,7 @@ describe('a house of one’s own', () => {
     expect(await app.count('.tabbar__i', '工作台')).toBe(0)
   })
 
-  onHostOnly('whoever keeps the number of his WeChat to himself types one', async () => {
+  onHostOnly('whoever does not share the number known to WeChat types one', async () => {
     const app = await start('o-quiet', { phone: { agreesToPrivacy: false } })
     await app.open('/packages/account/register/index')
     await app.tap('.consent__check')

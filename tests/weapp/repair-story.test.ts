@@ -79,13 +79,13 @@ const finishOnSite = async () => {
   await technician.gone('.job__finish')
 }
 
-test('he signs in, repairs, and asks the owner to look', async () => {
+test('the technician signs in, repairs, and asks the owner to look', async () => {
   await finishOnSite()
   await pull(owner)
   await owner.see('.order__confirm')
 })
 
-test('the owner finds it still leaking; he comes again', async () => {
+test('the owner finds it still leaking; the technician comes again', async () => {
   await owner.tap('.order__rework')
   await owner.tap('.sheet .chip', '还在漏')
   await chooseVisit(owner)

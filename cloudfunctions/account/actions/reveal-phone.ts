@@ -1,7 +1,7 @@
 import { defineAction } from '../../shared/call/action'
 import { badField, notFound } from '../../shared/call/errors'
 import { actorIn } from '../../shared/call/actor'
-import { recordReading } from '../../shared/effects/audit'
+import { recordReading } from '../../shared/effects/record-reading'
 import { effectsOf } from '../../shared/effects/outbox'
 import type { Resident } from '../../shared/people/people'
 import { residentPhone } from '../../shared/people/sealed-phone'

@@ -5,7 +5,7 @@ import { WithdrawInput } from '../inputs'
 import { registrationSteps } from '../rules/registration-steps'
 import { getResident, residentIdOf, saveResident } from '../store/residents'
 
-/** The applicant takes his application back before anybody has decided it. */
+/** The applicant takes the application back before anybody has decided it. */
 export const withdraw = defineAction({
   kind: 'write',
   permission: 'account.self',

@@ -20,7 +20,7 @@ export const homeView = (home: Resident, communityName: string): HomeView => ({
   communityId: home.communityId,
   communityName,
   room: home.room,
-  // the roster's word, so nobody reads it before he is known to belong there
+  // the roster's word, so nobody reads it before they are known to belong there
   areaCentiSqm: home.status === 'approved' ? home.areaCentiSqm : 0,
   relation: home.relation,
   status: SHOWN_STATUSES.find(status => status === home.status) ?? 'refused',

@@ -40,7 +40,7 @@ export function reviewRow(resident: Resident, room: RosterSide = NOBODY): Review
 const rosterPhones = (room: Room | null) =>
   (room ? roomPhones(room) : []).map(maskPhone).join('、') || EMPTY_NAME
 
-/** A family member or tenant is not in the roster: his name and number are nothing to compare. */
+/** Family members and tenants are not in the roster: their names and numbers are compared with nothing. */
 function comparison(resident: Resident, room: Room | null): Comparison[] {
   const { owners } = room ?? NOBODY
   const { nameDistance, phone } = compare(resident, room ?? NOBODY)

@@ -7,12 +7,10 @@ import { OPEN_BOARD } from './due'
 import { isLight } from './history-size'
 import type { Kinds } from './steps'
 import { NO_WORK } from './work'
+import { REWORK_DAYS } from '../limits'
 import type { Assignment, PastWork, Repair } from '../schema'
 
 // The resident is not satisfied: the same order reopens with its history, for whoever did the job (REQ-9).
-
-/** A finished job can be sent back this long (design 03). */
-const REWORK_DAYS = 7
 
 export const canRework: Guard<Kinds> = (order, asker) =>
   order.finishedAt && asker.now > later(order.finishedAt, REWORK_DAYS * DAY_MS)

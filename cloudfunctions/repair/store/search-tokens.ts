@@ -6,7 +6,7 @@ type Found = Pick<Repair, '_id' | 'communityId' | 'number' | 'room' | 'title' | 
 
 /**
  * The order with what it is found by; for a new one, and for those stored before there were tokens. Of the phone only
- * the tail: a technician reads no more of a number that he need not call, and must not find it out by trying.
+ * the tail: technicians read no more of a number that they need not call, and must not find it out by trying.
  */
 export const withTokens = <Order extends Found>(order: Order): Order & Pick<Repair, 'searchTokens'> => ({
   ...order,

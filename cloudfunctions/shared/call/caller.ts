@@ -32,9 +32,9 @@ export interface Caller {
   formerTies(): FormerTie[]
   /** a bill of this person, and the permission lets people see and pay what they owe wherever they live now */
   pays(personId: string): boolean
-  /** every tie to a home, whatever its status or end: for what a person sees of himself */
+  /** every tie to a home, whatever its status or end: for what people see of themselves */
   ties: readonly Resident[]
-  /** the person as staff, whatever the permission: for what a person sees of himself */
+  /** the person as staff, whatever the permission: for what people see of themselves */
   staff: Staff | null
 }
 
@@ -86,7 +86,7 @@ export function bind({ personId, ties, staff }: Loaded, need: Need, now: Date): 
 }
 
 /**
- * Pure: may this person call at all? Who has left may still look at what was his or her own, and whoever owes pays,
+ * Pure: may this person call at all? Those who have left may still look at what was their own, and whoever owes pays,
  * where the permission says so.
  */
 export const hasGround = (caller: Caller, need: Need): boolean =>

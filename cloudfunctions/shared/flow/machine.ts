@@ -3,7 +3,7 @@ import { AppError } from '../call/errors'
 // One machine for everything that has a status: a table of what can happen, who may do it, and what else it needs. A
 // domain declares it once; what its actions refuse and what its screens offer come from the same table. Pure.
 
-/** What a machine is about. `sides` of the asker is from where he or she looks at the document; there may be several. */
+/** What a machine is about. `sides` are the positions from which the asker looks at the document; there may be several. */
 export interface Kinds {
   status: string
   step: string

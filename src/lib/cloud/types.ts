@@ -1,3 +1,5 @@
+import { ADDRESS_SECONDS } from '../../../cloudfunctions/shared/limits'
+
 /** What the app needs from the cloud, whichever way it is reached. */
 export interface Cloud {
   /** once, at launch */
@@ -18,8 +20,6 @@ export interface Upload {
   /** 0 to 100 */
   onProgress?: (percent: number) => void
 }
-
-const ADDRESS_SECONDS = 600
 
 /** Asks for addresses that do not outlive the look at a page. */
 export const shortLived = (fileIds: string[]): { fileID: string; maxAge: number }[] =>
