@@ -44,12 +44,13 @@ async function* blocksOf(environment: Environment, communityId: string): AsyncGe
   }
 }
 
-/** One community's chain, block by block. */
-function chainOf(environment: Environment, communityId: string, report: Say) {
-  const say: Say = fault => report(`${communityId}: ${fault}`)
-  const count = (query: object) => environment.count(audits.name, { communityId, ...query })
-  let head = { number: 0, hash: '' }
+type Count = (query: object) => Promise<number>
 
+/** The rows of one community's blocks. */
+function rowsOf(
+  environment: Environment,
+  { communityId, count, say }: { communityId: string; count: Count; say: Say },
+) {
   async function checkRows({ number, rows }: AuditBlock): Promise<void> {
     let marked = 0
     for (const some of slices(rows, IDS)) {
@@ -61,7 +62,8 @@ function chainOf(environment: Environment, communityId: string, report: Say) {
         if (!row) say(`row ${id} of block ${number} is missing`)
         else if (rowHash(row) !== hash) say(`row ${id} of block ${number} was changed`)
         else if (row.block === number) marked += 1
-        else if (row.block != null) say(`row ${id} of block ${number} says block ${String(row.block)}`)
+        else if (typeof row.block === 'number')
+          say(`row ${id} of block ${number} says block ${String(row.block)}`)
       }
     }
     if ((await count({ block: number })) > marked) await sayAdded(number, new Set(rows.map(({ id }) => id)))
@@ -76,6 +78,16 @@ function chainOf(environment: Environment, communityId: string, report: Say) {
       after = page.at(-1)!._id
     }
   }
+
+  return checkRows
+}
+
+/** One community's chain, block by block. */
+function chainOf(environment: Environment, communityId: string, report: Say) {
+  const say: Say = fault => report(`${communityId}: ${fault}`)
+  const count: Count = query => environment.count(audits.name, { communityId, ...query })
+  const checkRows = rowsOf(environment, { communityId, count, say })
+  let head = { number: 0, hash: '' }
 
   async function checkBlock(stored: Found): Promise<void> {
     const parsed = AuditBlock.safeParse(stored)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import * as z from 'zod'
 import { db } from '../../cloudfunctions/shared/cloud'
-import { recordReading } from '../../cloudfunctions/shared/effects/audit'
+import { recordReading } from '../../cloudfunctions/shared/effects/record-reading'
 import { SYSTEM_ACTOR } from '../../cloudfunctions/shared/effects/outbox'
 import { auditedFields } from '../../cloudfunctions/shared/store/audited'
 import {

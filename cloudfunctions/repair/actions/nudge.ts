@@ -1,6 +1,6 @@
 import { defineAction } from '../../shared/call/action'
 import { take } from '../../shared/call/limits'
-import { NUDGE_LIMITS } from '../rules/nudge-limits'
+import { NUDGE_LIMITS } from '../rules/nudging'
 import { NudgeInput } from '../inputs'
 import { nudged } from '../messages/messages'
 import { rowView } from '../present/order'
