@@ -63,7 +63,7 @@ export function sendJson(res: ServerResponse, status: number, body: unknown): vo
 
 /** Answers on a bare connection, where there is no response to write to, and ends it. */
 export function refuseSocket(socket: Duplex, { status, code, message }: HttpError): void {
-  // who is gone already needs no answer, and must not end the process
+  // whoever is gone already needs no answer, and must not end the process
   socket.on('error', () => socket.destroy())
   if (!socket.writable) return void socket.destroy()
   const body = JSON.stringify({ code, message })

@@ -46,7 +46,7 @@ function isInstalled() {
   return existsSync(marker) && readFileSync(marker, 'utf8') === lockHash()
 }
 
-/** Beside the old packages, which make room in the end: who is stopped half-way leaves those, or none. */
+/** Beside the old packages, which make room in the end: whoever is stopped half-way leaves those, or none. */
 function installDependencies() {
   if (isInstalled()) return true
   say('Installing dependencies (about a minute)…')

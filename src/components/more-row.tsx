@@ -1,7 +1,7 @@
 import type { Paged } from '@/lib/use-paged'
 import { Button } from './button'
 
-/** Below a list: more rows come by scrolling; the button is for who does not scroll, and after a lost network. */
+/** Below a list: more rows come by scrolling; the button is for whoever does not scroll, and after a lost network. */
 export function MoreRow<Row>({ paged }: { paged: Paged<Row> }) {
   const { hasMore, isLoading, error, loadMore } = paged
   if (!hasMore) return null

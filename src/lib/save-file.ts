@@ -9,7 +9,7 @@ export async function saveTextFile(name: string, text: string): Promise<void> {
   if (isH5) return download(name, text)
   const filePath = `${Taro.env.USER_DATA_PATH}/${name}`
   Taro.getFileSystemManager().writeFileSync(filePath, text, 'utf8')
-  // who closes the choice of chats again has not failed at anything
+  // whoever closes the choice of chats again has not failed at anything
   await Taro.shareFileMessage({ filePath, fileName: name }).catch(() => undefined)
 }
 

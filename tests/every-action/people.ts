@@ -58,7 +58,7 @@ export const callersOf = ({ may, by = 'nobody' }: Fixture): readonly string[] =>
 export const wrongRoles = ({ may }: Fixture): readonly string[] =>
   ALL_RELATIONS.filter(relation => !isIn(may, relation)).map(relation => HERE[relation])
 
-/** Who has nothing to do with the target: people of 兰亭, and those of 云栖里 who are none of its people. */
+/** Whoever has nothing to do with the target: people of 兰亭, and those of 云栖里 who are none of its people. */
 export const strangers = ({ by }: Fixture): readonly string[] =>
   [...Object.values(FAR), ...Object.keys(NOT_ANY_MORE), 'nobody'].filter(openid => openid !== by)
 

@@ -68,7 +68,7 @@ const said = (name: string, text: string) =>
 const coldStarts = (name: string) => said(name, 'cold start')
 const asleep = () => said('sleepy', 'asleep')
 
-test('who takes more memory than its configuration gives is ended; the cloud goes on', async () => {
+test('whoever takes more memory than its configuration gives is ended; the cloud goes on', async () => {
   await expect(call('hungry')).rejects.toMatchObject({
     errCode: -504002,
     errMsg: expect.stringMatching(/memory/i) as string,
@@ -92,7 +92,7 @@ test('the limits come from config.json', async () => {
   expect((await call('modest')).result).toEqual([512, 7000])
 })
 
-test('who takes too long is ended, and nothing of it stays in the next instance', async () => {
+test('whoever takes too long is ended, and nothing of it stays in the next instance', async () => {
   const limits = holdTimers(LIMIT_SECONDS * 1000)
   expect((await call('sleepy')).result).toBe(1)
   expect((await call('sleepy')).result).toBe(2)

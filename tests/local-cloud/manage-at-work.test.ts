@@ -89,7 +89,7 @@ describe('while others are at work', () => {
   })
 })
 
-test('who reads an older state is not sent through an index made since', async () => {
+test('whoever reads an older state is not sent through an index made since', async () => {
   const dir = path.join(here.own.dir, 'older')
   const store = new Store(dir, { noSync: true, now: () => new Date() })
   await store.ensureIndexes('c', [{ name: 'a', keys: { a: 1 } }])

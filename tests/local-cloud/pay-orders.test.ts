@@ -68,7 +68,7 @@ test.each<[string, () => Row]>([
   expect(cloud.payments().map(({ outTradeNo }) => outTradeNo)).not.toContain(order.outTradeNo)
 })
 
-test('who has no openid cannot order', async () => {
+test('whoever has no openid cannot order', async () => {
   expect(await call('unifiedOrder', newOrder(), '')).toMatchObject(wrong('openid'))
 })
 

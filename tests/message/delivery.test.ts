@@ -65,7 +65,7 @@ test('an accepted subscription is one message: the first goes out, the second st
   expect(sentTo('owner-1')).toHaveLength(1)
 })
 
-test('nobody is written to who never agreed, and that is no error', async () => {
+test('nobody who never agreed is written to, and that is no error', async () => {
   const id = await waiting('owner-2')
   await tick()
   expect(await stored(id)).toMatchObject({ delivery: 'unsubscribed', tries: 0 })

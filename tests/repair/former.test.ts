@@ -69,7 +69,7 @@ test.each([
   await expect(who.submit()).rejects.toMatchObject({ code: 'FORBIDDEN' })
 })
 
-test('who never had a running tie has nothing to look at', async () => {
+test('whoever never had a running tie has nothing to look at', async () => {
   await seedHome({ openid: 'hopeful', name: '等待', status: 'pending', decision: null })
   await expect(mine('hopeful')).rejects.toMatchObject({ code: 'FORBIDDEN' })
 })

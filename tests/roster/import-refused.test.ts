@@ -16,7 +16,7 @@ afterAll(() => cloud.close())
 
 const ID_ACTIONS = ['preview', 'confirm', 'continue', 'stop', 'detail'] as const
 
-describe('only who may import there', () => {
+describe('only those who may import there', () => {
   let id: string
   beforeAll(async () => {
     id = (await open(csvOf(HEADER, '30栋,1,101,林静仪,,'), 'small')).id

@@ -48,7 +48,7 @@ test('the answer is the same for a home with owners, an unsold one, a near miss 
   expect(await said('stranger-4', { roomId: 'yunqili:3-2-1803' })).toEqual(wild)
 })
 
-test('who belongs there reads the area', async () => {
+test('whoever belongs there reads the area', async () => {
   expect(await apply('lin', { name: '林静仪', phone: '13866204172' })).toMatchObject({
     status: 'approved',
     areaCentiSqm: 14236,

@@ -149,7 +149,7 @@ describe('an action gets only files that are what they are said to be', () => {
     expect(await submit(await upload('good.html', JPEG))).toMatchObject({ ok: true })
   })
 
-  test('who has no right to the action hears that first, and no file is looked at', async () => {
+  test('whoever has no right to the action hears that first, and no file is looked at', async () => {
     const input = { id: 'rep_x', photosAfter: [photoOf('song')], summary: '好了' }
     expect(await cloud.as('lin').answer('repair', { action: 'finish', input })).toMatchObject({
       code: 'FORBIDDEN',

@@ -117,7 +117,7 @@ describe.each(Object.entries(RULES) as [Permission, Rule][])('%s', (permission, 
     expect(given(resident)).toEqual(expected({ home: rule.home && isOpen, post: null }))
   })
 
-  test('who has left the company, or is nobody, gets no post and no home', () => {
+  test('whoever has left the company, or is nobody, gets no post and no home', () => {
     const posts = STAFF_ROLES.map(role => ({ communityId: 'here', roles: [role] }))
     const left = boundTo(permission, personOf({ posts, isActive: false }))
     expect(given(left)).toEqual(expected({ home: false, post: null }))
@@ -148,7 +148,7 @@ describe('different things in different communities', () => {
     )
   })
 
-  test('who has several homes gets those that run, each by its own tie', () => {
+  test('whoever has several homes gets those that run, each by its own tie', () => {
     const both = boundTo('repair.household', ACROSS.ownsHereRentsThere)
     expect(both.homes().map(home => home.room.roomId)).toEqual([roomIn('here'), roomIn('there')])
     const later = new Date('2026-12-31T16:00:00Z')

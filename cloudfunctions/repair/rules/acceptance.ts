@@ -23,7 +23,7 @@ export function closing(now: Date, acceptanceHours: number) {
 /** The resident has answered, or time has: nobody has to act any more. */
 const ANSWERED = { lapseAt: null, dueAt: null } satisfies Patch<Repair>
 
-/** Accepted by somebody of the household; only who accepts alone signs, a rating accepts too. */
+/** Accepted by somebody of the household; whoever only accepts signs; a rating accepts too, without one. */
 export const acceptedBy = (by: string, at: Date, signature: string | null) =>
   ({ confirmation: { by, at, signature, isByLapse: false }, ...ANSWERED }) satisfies Patch<Repair>
 

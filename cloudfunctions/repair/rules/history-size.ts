@@ -11,7 +11,7 @@ const MAX_BYTES = 200 * 1024
 
 const full = () => new AppError('TOO_MANY', '这张工单的记录已经很多，请直接打电话联系')
 
-/** For who has the order, which can be changed longer. */
+/** For steps that stay possible when the history is long: only the size counts. */
 export const isLight: Guard<Kinds> = order =>
   Buffer.byteLength(JSON.stringify(order)) < MAX_BYTES ? null : full()
 

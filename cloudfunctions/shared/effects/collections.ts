@@ -37,7 +37,7 @@ export const Message = z.object({
 })
 export type Message = z.infer<typeof Message>
 
-/** Release 1 kept the openid in every row, and who worked somewhere read all of the work. */
+/** Release 1 kept the openid in every row, and whoever worked somewhere read all of the work. */
 function messageOf1({ openid: _openid, version: _version, updatedAt: _updatedAt, ...row }: Row): Row {
   const { outbox: _outbox, outboxAt: _outboxAt, ...kept } = row
   const kind = STAFF_TOPICS.includes(String(row.topic)) ? 'post' : 'self'

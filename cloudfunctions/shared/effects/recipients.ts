@@ -50,7 +50,7 @@ function staffLookup() {
 const forWork = (message: Addressed, personIds: readonly string[]): Message[] =>
   personIds.map(personId => inboxRow(message, personId, { kind: 'post' }))
 
-/** One change tells the desk and the supervisor the same words; who is both reads them once. */
+/** One change tells the desk and the supervisor the same words; whoever is both reads them once. */
 function onceEach(rows: readonly Message[]): Message[] {
   const told = new Set<string>()
   return rows.filter(({ personId, title, body, page, createdAt, ground }) => {

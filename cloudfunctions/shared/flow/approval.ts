@@ -91,7 +91,7 @@ export const approvalSteps = defineMachine<Kinds>({
   },
 })
 
-/** `level` is the one whose turn it is; who may decide in some office hears that none is, rather than FORBIDDEN. */
+/** `level` is the one whose turn it is; whoever may decide in some office hears that none is, rather than FORBIDDEN. */
 function sidesOf({ authorId }: Approval, asker: ApprovalAsker<string>, level: string | null): Side[] {
   if (asker.personId === authorId) return ['author']
   const hasTurn = level === null ? asker.levels.length > 0 : asker.levels.includes(level)

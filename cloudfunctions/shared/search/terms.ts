@@ -16,7 +16,7 @@ export interface Searchable {
   names?: readonly string[]
   /** found whole or by the last four digits */
   phones?: readonly string[]
-  /** phones that are found by their last four digits only, because who searches may not learn the rest by trying */
+  /** phones that are found by their last four digits only, because whoever searches may not learn the rest by trying */
   tails?: readonly string[]
   texts?: readonly string[]
 }

@@ -9,7 +9,7 @@ import { isH5 } from '@/lib/platform'
 import { useSession } from '@/lib/session'
 import { VERSION } from './version'
 
-// a staff post is made out to this number; only who sets the company up needs it
+// a staff post is made out to this number; only whoever sets the company up needs it
 const isSetUp = isH5 || process.env.NODE_ENV !== 'production'
 
 const TERMS = '/packages/account/terms/index'

@@ -28,7 +28,7 @@ interface MessageRowProps {
   onOpen: () => void
 }
 
-/** Unread: a dot and heavier type, and said in words to who listens. */
+/** Unread: a dot and heavier type, and said in words to those who listen. */
 export function MessageRow({ message, isRead, now, isFirst, onOpen }: MessageRowProps) {
   const { title, body, topic, at, page } = message
   const known = topicOf(topic)

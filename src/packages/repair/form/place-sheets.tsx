@@ -53,7 +53,7 @@ const KINDS: { value: PlaceKind; text: string }[] = [
   { value: 'public', text: '公共区域' },
 ]
 
-/** Where exactly: one of the usual places, or in one's own words. */
+/** Where exactly: one of the usual places, or in the person's own words. */
 export function SpotSheet({ isOpen, form: { draft, change }, onClose }: SheetProps) {
   const { placeKind, spot } = draft
   const spots = SPOTS[placeKind]

@@ -41,7 +41,7 @@ export function punctuality({ appointment }: RepairDetail, now: number): string 
   return now > end ? `比约定晚 ${duration(now - end)}` : '在约定的时段里'
 }
 
-/** 138****4172 cannot be called: the number is shown to who has the order. */
+/** 138****4172 cannot be called: the number is shown to whoever has the order. */
 export const canCall = (phone: string): boolean => phone !== '' && !phone.includes('*')
 
 interface CheckItem {
