@@ -15,6 +15,18 @@ const withoutUnused: Plugin = {
   },
 }
 
+/** zod can describe a schema as JSON Schema, and in forty languages; a function does neither, and tools do it unbundled. */
+const DESCRIBING = /zod[\\/]v4[\\/](core[\\/](json-schema-processors|to-json-schema)\.js|locales[\\/]index\.js)$/
+
+const withoutDescribing: Plugin = {
+  name: 'without-describing',
+  setup({ onLoad }) {
+    // every name is a maker of something that is never called
+    const contents = 'module.exports = new Proxy({}, { get: () => () => () => undefined })'
+    onLoad({ filter: DESCRIBING }, () => ({ contents, loader: 'js' }))
+  },
+}
+
 /** What is imported where it is used (`await import('./readers')`) becomes a file of its own beside index.js. */
 const partsApart = (parts: Set<string>): Plugin => ({
   name: 'parts-apart',
@@ -38,7 +50,7 @@ export interface BundleSize {
   laterBytes: number
 }
 
-const OWN = /^(cloudfunctions\/|node_modules\/(zod|dayjs|fflate|saxes|xmlchars|csv-parse|hucre)\/)/
+const OWN = /^(cloudfunctions\/|node_modules\/(zod|fflate|saxes|xmlchars|csv-parse|hucre)\/)/
 
 function sizeOf(metafile: Metafile): Pick<BundleSize, 'ownBytes' | 'sdkBytes'> {
   const [output] = Object.values(metafile.outputs)
@@ -65,7 +77,7 @@ async function bundleFile(source: string, outfile: string, parts: Set<string>) {
     // Chinese as it is, not as six letters for each character
     charset: 'utf8',
     logLevel: 'warning',
-    plugins: [withoutUnused, partsApart(parts)],
+    plugins: [withoutUnused, withoutDescribing, partsApart(parts)],
   })
   return sizeOf(metafile)
 }

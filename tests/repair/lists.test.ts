@@ -113,7 +113,7 @@ test('an order stored before there were tokens is found by its whole number, and
   const found = async (search: string) => ids(await tasks('chen', 'desk', { tab: 'done', search }))
   expect(await found(number)).toEqual([id])
   expect(await found('水槽')).toEqual([])
-  const { searchTokens } = withTokens(await stored(id))
+  const { searchTokens } = await withTokens(await stored(id))
   await db.collection('repairs').doc(id).update({ data: { searchTokens } })
   expect(await found('水槽')).toEqual([id])
 })

@@ -5,6 +5,7 @@ import { db } from '../../cloudfunctions/shared/cloud'
 import { csvOf, upload } from '../roster/upload-roster'
 import { openTown, orderIn, people, photoOf, stored, tomorrow } from '../repair/support'
 import type { TestCloud } from '../support/cloud'
+import { personIdOf } from '../support/seed'
 
 // Documents stay far below 512 KB and traces say what happened, without personal data.
 
@@ -110,7 +111,7 @@ describe('a roster import', () => {
     expect(said).not.toMatch(/欧阳静|司马光|137\d{8}|浙A/)
     const hidden = '（已隐去）'
     expect(room.outbox.at(-1)).toMatchObject({
-      actor: { name: '陈思雨' },
+      actor: { personId: personIdOf('chen'), as: 'desk' },
       before: { owners: hidden, phones: hidden, plates: hidden },
       after: { owners: hidden, phones: hidden, plates: hidden },
       requestId: expect.stringMatching(/./) as unknown,

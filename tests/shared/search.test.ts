@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
-import { pinyinOf } from '../../cloudfunctions/shared/search/pinyin'
+import { loadPinyin, pinyinOf } from '../../cloudfunctions/shared/search/pinyin'
 import { queryTerms, termsOf, type Searchable } from '../../cloudfunctions/shared/search/terms'
 import { queryTokens, tokensOf } from '../../cloudfunctions/shared/search/tokens'
 
 process.env.FIELD_KEYS = JSON.stringify({ a: randomBytes(32).toString('base64') })
 process.env.HASH_KEY = randomBytes(32).toString('base64')
+
+beforeAll(loadPinyin)
 
 const ROOM = { building: '3', unit: '2', number: '1802' }
 const finds = (question: string, document: Searchable): boolean => {

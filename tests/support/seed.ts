@@ -80,7 +80,7 @@ export async function seedHome(seed: SeedHome, communityId = 'yunqili'): Promise
   const personId = await seedPerson(openid)
   const roomId = `${communityId}:${building}-${unit}-${number}`
   const _id = `${roomId}:${personId}`
-  const home: Resident = withTokens<Omit<Resident, 'searchTokens'>>({
+  const home: Resident = await withTokens<Omit<Resident, 'searchTokens'>>({
     _id,
     ...stored(communityId),
     personId,

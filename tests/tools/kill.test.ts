@@ -9,6 +9,7 @@ import { sdkEnv } from '../../local-cloud/cloud'
 import { demoPerson, type DemoPerson } from '../../tools/demo/person'
 import { ROOT } from '../../tools/functions'
 import { functionEnv } from '../../tools/project-cloud'
+import { forgetReports } from '../repair/support'
 import { seedCommunity, seedHome, seedStaff } from '../support/seed'
 
 const dataDir = mkdtempSync(path.join(os.tmpdir(), 'heju-kill-'))
@@ -33,6 +34,7 @@ async function start(): Promise<void> {
     })
   })
   Object.assign(process.env, functionEnv(dataDir), sdkEnv(`${origin}/admin`))
+  await forgetReports()
 }
 
 async function kill(): Promise<void> {

@@ -4,6 +4,7 @@ import { homeView } from '../present/home-view'
 import { RegisterInput } from '../inputs'
 import { answeredAlready, type Application, decideApplication, phoneOf } from '../store/registration'
 import { communityOfRoom, needRoom } from '../../shared/people/rooms'
+import { withTokens } from '../store/search-tokens'
 import { reserveAttempt, submitApplication } from '../store/submit-application'
 import type { HomeView } from '../views'
 
@@ -25,7 +26,7 @@ export const register = defineAction({
     if (already) return homeView(already, community.name)
 
     await reserveAttempt(personId, community, now)
-    const fresh = decideApplication(application, { room, community, before }, now)
+    const fresh = await withTokens(decideApplication(application, { room, community, before }, now))
     return homeView(await submitApplication(context, { fresh, before, application }), community.name)
   },
 })

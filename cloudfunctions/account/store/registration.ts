@@ -10,7 +10,6 @@ import { refOf } from '../../shared/people/rooms'
 import type { Room } from '../../shared/people/room'
 import { hashPhone } from '../../shared/people/phones'
 import { registrationSteps } from '../rules/registration-steps'
-import { withTokens } from './search-tokens'
 import { residentIdOf } from './residents'
 
 /** What somebody applies with, checked and ready to be compared. */
@@ -44,14 +43,14 @@ export function decideApplication(
   application: Application,
   { room, community, before }: { room: Room; community: Community; before: Resident | null },
   now: Date,
-): Fresh<Resident> {
+): Omit<Fresh<Resident>, 'searchTokens'> {
   const phoneHash = hashPhone(application.phone)
   const { transition } = registrationSteps
   const pending = before ? transition(before.status, 'submit') : 'pending'
   const isMatch = isFullMatch({ ...application, phoneHash }, room)
   const { personId, relation, name, isPhoneVerified, consent } = application
   const _id = residentIdOf(room._id, personId)
-  return withTokens({
+  return {
     _id,
     communityId: room.communityId,
     personId,
@@ -71,7 +70,7 @@ export function decideApplication(
     attempt: (before?.attempt ?? 0) + 1,
     reviewDueAt: reviewDueAt(now, community.desk),
     decision: isMatch ? { by: 'system', reason: MATCHED, at: now } : null,
-  })
+  }
 }
 
 const isSame = (before: Resident, application: Application) =>

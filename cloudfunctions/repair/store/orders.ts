@@ -91,6 +91,6 @@ export function actorAs(side: Side, caller: Caller, order: Pick<Repair, 'room' |
  * once; so does its number.
  */
 export async function addOrder(fresh: Fresh<Repair>, effects: Effects): Promise<Repair> {
-  const order = withTokens(withOwnNumber(fresh._id, fresh))
+  const order = await withTokens(withOwnNumber(fresh._id, fresh))
   return (await orders.addOnce(order, effects)) ?? (await get(fresh._id))!
 }

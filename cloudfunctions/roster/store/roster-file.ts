@@ -1,4 +1,4 @@
-import { downloadFile } from '../../shared/cloud'
+import { downloadFile, temporaryUrls } from '../../shared/cloud'
 import { badField } from '../../shared/call/errors'
 import { TableError } from '../../shared/table/table-error'
 import { readTable, type RosterTable } from '../rules/roster-table'
@@ -9,10 +9,9 @@ function refuse(error: unknown): never {
   throw error
 }
 
-/** @throws BAD_INPUT when the file is gone or is no roster */
+/** @throws BAD_INPUT when the file is gone or is no roster; a storage that fails is no file that is gone */
 export async function openRosterFile(fileId: string): Promise<{ table: RosterTable; bytes: number }> {
-  const content = await downloadFile(fileId).catch(() => {
-    throw badField('fileId', '文件没找到，请重新选择')
-  })
+  if (!(await temporaryUrls([fileId])).has(fileId)) throw badField('fileId', '文件没找到，请重新选择')
+  const content = await downloadFile(fileId)
   return { table: await readTable(content).catch(refuse), bytes: content.length }
 }

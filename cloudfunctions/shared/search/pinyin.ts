@@ -1,19 +1,25 @@
-import { SYLLABLES } from './syllables'
-
-// How a name is typed in Latin letters. The table is read at the first name, not when a function starts.
+// How a name is typed in Latin letters. The table is loaded for the first name, not when a function starts.
 
 let readings: Map<string, string[]> | undefined
 
-function readTable(): Map<string, string[]> {
+function readTable(syllables: readonly string[]): Map<string, string[]> {
   const found = new Map<string, string[]>()
-  for (const entry of SYLLABLES.flatMap(line => line.split(' '))) {
+  for (const entry of syllables.flatMap(line => line.split(' '))) {
     const [, syllable, characters] = /^([a-z]+)(.+)$/u.exec(entry)!
     for (const character of characters!) found.set(character, [...(found.get(character) ?? []), syllable!])
   }
   return found
 }
 
-const readingsOf = (character: string): string[] => (readings ??= readTable()).get(character) ?? []
+/** To be awaited before names are turned into terms. */
+export async function loadPinyin(): Promise<void> {
+  readings ??= readTable((await import('./syllables')).SYLLABLES)
+}
+
+function readingsOf(character: string): string[] {
+  if (!readings) throw new Error('pinyin is not loaded')
+  return readings.get(character) ?? []
+}
 
 /** Longer names belong to companies; nobody types their pinyin. */
 const MAX_CHARACTERS = 6

@@ -1,25 +1,21 @@
-import dayjs from 'dayjs'
-import utc from 'dayjs/plugin/utc'
-
-dayjs.extend(utc)
-
-/** China has had one time zone and no summer time since 1991, so a fixed offset is exact. */
-const BEIJING_MINUTES = 8 * 60
-
 export const MINUTE_MS = 60_000
 export const HOUR_MS = 60 * MINUTE_MS
 export const DAY_MS = 24 * HOUR_MS
 
-const beijing = (instant: Date) => dayjs(instant).utcOffset(BEIJING_MINUTES)
+/**
+ * Shifted so that its UTC parts are the parts of Beijing's clock: China has had one time zone and no summer time since
+ * 1991, so a fixed offset is exact and needs no library.
+ */
+const beijing = (instant: Date): Date => new Date(instant.getTime() + 8 * HOUR_MS)
 
 /** Calendar day in Beijing, `YYYY-MM-DD`. */
-export const dateOf = (instant: Date): string => beijing(instant).format('YYYY-MM-DD')
+export const dateOf = (instant: Date): string => beijing(instant).toISOString().slice(0, 10)
 
 /** Time of day in Beijing, `HH:mm`. */
-export const timeOf = (instant: Date): string => beijing(instant).format('HH:mm')
+export const timeOf = (instant: Date): string => beijing(instant).toISOString().slice(11, 16)
 
 /** Weekday in Beijing, 0 = Sunday. */
-export const weekdayOf = (instant: Date): number => beijing(instant).day()
+export const weekdayOf = (instant: Date): number => beijing(instant).getUTCDay()
 
 /** The instant at which a Beijing wall clock shows `date` (YYYY-MM-DD) and `time` (HH:mm). */
 export const instantAt = (date: string, time = '00:00'): Date => new Date(`${date}T${time}:00+08:00`)
@@ -38,5 +34,5 @@ export function speakTime(instant: Date, now: Date): string {
   if (dateOf(instant) === dateOf(now)) return `今天 ${time}`
   if (dateOf(instant) === addDays(dateOf(now), 1)) return `明天 ${time}`
   const day = beijing(instant)
-  return `${day.month() + 1} 月 ${day.date()} 日 ${time}`
+  return `${day.getUTCMonth() + 1} 月 ${day.getUTCDate()} 日 ${time}`
 }
