@@ -16,7 +16,8 @@ const withoutUnused: Plugin = {
 }
 
 /** zod can describe a schema as JSON Schema, and in forty languages; a function does neither, and tools do it unbundled. */
-const DESCRIBING = /zod[\\/]v4[\\/](core[\\/](json-schema-processors|to-json-schema)\.js|locales[\\/]index\.js)$/
+const DESCRIBING =
+  /zod[\\/]v4[\\/](core[\\/](json-schema-processors|to-json-schema)\.js|locales[\\/]index\.js)$/
 
 const withoutDescribing: Plugin = {
   name: 'without-describing',

@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { exitWith, runCommand, WrongUse } from '../command'
 import { connect } from '../environment'
 import { folderOf, PLACE_HELP, PLACE_OPTIONS, withTarget } from '../place'
 import { verifyAudit } from '../verify-audit'
@@ -15,7 +16,7 @@ function readKeys({ endpoint, env, data }: Place): void {
   if (!process.env.HASH_KEY && !endpoint && !env && existsSync(file))
     Object.assign(process.env, JSON.parse(readFileSync(file, 'utf8')))
   for (const name of ['HASH_KEY', 'FIELD_KEYS'])
-    if (!process.env[name]) throw new Error(`set ${name} as the functions have it`)
+    if (!process.env[name]) throw new WrongUse(`set ${name} as the functions have it`)
 }
 
 /** @returns whether a fault was found */
@@ -32,19 +33,12 @@ async function verify(place: Place): Promise<boolean> {
   return faults > 0
 }
 
-async function main(): Promise<number> {
-  let place: Place
-  try {
-    const { values, positionals } = parseArgs({ allowPositionals: true, options: PLACE_OPTIONS })
-    place = values
-    if (positionals.join() !== 'audit') throw new Error(`usage: npm run -s verify -- audit ${PLACE_HELP}`)
-    if (place.data && !existsSync(place.data)) throw new Error(`there is no folder ${place.data}`)
-    readKeys(place)
-    return (await verify(place)) ? 1 : 0
-  } catch (error) {
-    console.error((error as Error).message)
-    return 2
-  }
+async function main(): Promise<0 | 1> {
+  const { values: place, positionals } = parseArgs({ allowPositionals: true, options: PLACE_OPTIONS })
+  if (positionals.join() !== 'audit') throw new WrongUse('say what to verify: audit')
+  if (place.data && !existsSync(place.data)) throw new WrongUse(`there is no folder ${place.data}`)
+  readKeys(place)
+  return (await verify(place)) ? 1 : 0
 }
 
-if (require.main === module) void main().then(code => process.exit(code))
+if (require.main === module) void exitWith(runCommand(`npm run -s verify -- audit ${PLACE_HELP}`, main))
