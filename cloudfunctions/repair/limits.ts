@@ -107,9 +107,3 @@ export const REWORK_REASONS = [
 
 export const MAX_STARS = 5
 export const RATING_TAGS = ['准时上门', '手艺好', '说明清楚', '收费透明', '现场干净'] as const
-
-/**
- * A search looks at numbers and titles of the newest orders of the same list, this many, whatever the tab; a whole
- * number is found however old it is. The answer is one page.
- */
-export const SEARCH_ROWS = 200
