@@ -7,7 +7,7 @@ import { Tap } from './tap'
 interface SearchBarProps {
   value: string
   onChange: (value: string) => void
-  /** 搜工单号或问题 */
+  /** 搜问题、姓名: what it finds by, and short enough for a phone 320 px wide */
   placeholder: string
   onConfirm?: () => void
 }

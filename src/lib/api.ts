@@ -17,7 +17,8 @@ export type Wire<T> = T extends Date
 /** What the caller may leave out or type loosely, as the zod schema takes it. */
 type Taken<Schema> = Schema extends { _zod: { input: infer Input } } ? Input : never
 
-interface Action<Schema, Output> {
+interface Action<Kind, Schema, Output> {
+  kind: Kind
   input: Taken<Schema>
   output: Wire<Output>
 }
@@ -25,10 +26,11 @@ interface Action<Schema, Output> {
 /** From `typeof actions` of a function, each made by `defineAction`. */
 export type ActionsOf<Table> = {
   [Name in keyof Table]: Table[Name] extends {
+    kind: infer Kind
     input: infer Schema
     run: (context: never) => Promise<infer Output>
   }
-    ? Action<Schema, Output>
+    ? Action<Kind, Schema, Output>
     : never
 }
 
@@ -42,6 +44,10 @@ export interface Api {
 
 export type FunctionName = keyof Api
 export type ActionName<F extends FunctionName> = keyof Api[F] & string
+/** The actions of a function that only read. */
+export type ReadName<F extends FunctionName> = {
+  [A in ActionName<F>]: Api[F][A] extends { kind: 'read' } ? A : never
+}[ActionName<F>]
 export type InputOf<F extends FunctionName, A extends ActionName<F>> = Api[F][A] extends { input: infer I }
   ? I
   : never

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../cloudfunctions/shared/call/errors'
-import type { ActionName, FunctionName, InputOf, OutputOf } from './api'
+import type { ActionName, FunctionName, InputOf, OutputOf, ReadName } from './api'
 import { cloud } from './cloud/cloud'
 import { requireUpdate } from './update'
 
@@ -50,7 +50,7 @@ export async function call<F extends FunctionName, A extends ActionName<F>>(
 }
 
 /** Calls an action that only reads: sent a second time when the network fails. */
-export async function read<F extends FunctionName, A extends ActionName<F>>(
+export async function read<F extends FunctionName, A extends ReadName<F>>(
   name: F,
   action: A,
   input: InputOf<F, A>,

@@ -90,6 +90,10 @@ export function duration(ms: number): string {
   return `${minutes} 分钟`
 }
 
+/** The same in a narrow column: 18 分钟 · 1 小时 8 分 · 10 小时 · 2 天 */
+export const durationShort = (ms: number): string =>
+  duration(ms).replace(/^((?:\d{2,}|[2-9]) 小时|\d+ 天) .*/, '$1')
+
 /** 08:24 (minutes and seconds) below an hour, 2:00:00 above */
 export function countdown(ms: number): string {
   const seconds = Math.floor(Math.abs(ms) / 1000)

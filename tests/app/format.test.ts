@@ -57,6 +57,17 @@ test.each([
   ['8613866204172', '138 6620 4172'],
 ])('typing %s shows %s', (typed, shown) => expect(f.phoneAsTyped(typed)).toBe(shown))
 
+test.each([
+  [18, '18 分钟'],
+  [68, '1 小时 8 分'],
+  [130, '2 小时'],
+  [616, '10 小时'],
+  [1_500, '1 天'],
+  [-65, '1 小时 5 分'],
+])('%i minutes in a narrow column: %s', (minutes, text) =>
+  expect(f.durationShort(minutes * 60_000)).toBe(text),
+)
+
 test('what is shown of a number while it is typed keeps its digits', () => {
   fc.assert(
     fc.property(fc.stringMatching(/^\d{0,11}$/), digits => {

@@ -1,7 +1,7 @@
 import { JPEG } from '../support/files'
 import path from 'node:path'
 import { db } from '../../cloudfunctions/shared/cloud'
-import { STAFF } from '../../tools/demo/people'
+import { COMMUNITY, STAFF } from '../../tools/demo/people'
 import { demoPerson } from '../../tools/demo/person'
 import { ROOT } from '../../tools/functions'
 import { openDemo, orderIn } from './demo'
@@ -100,7 +100,7 @@ test('somebody with two posts changes over', async () => {
   await db
     .collection('staff')
     .doc(`staff_${openid}`)
-    .update({ data: { roles: ['technician', 'desk'] } })
+    .update({ data: { posts: [{ communityId: COMMUNITY.id, roles: ['technician', 'desk'] }] } })
   const both = await stage.phone(openid)
   await both.open('pages/workbench/index')
   await both.sees(name)

@@ -26,16 +26,21 @@ export interface ActionContext<Input = unknown> {
   files: readonly AcceptedFile[]
 }
 
+/** A read may be repeated by the client when the network fails; a write may not. */
+type Kind = 'read' | 'write'
+
 /** One thing a client can ask for. `input` refuses unknown keys, so use `z.strictObject`. */
-export interface Action<Schema extends z.ZodType = z.ZodType, Output = unknown> {
-  /** a read may be repeated by the client when the network fails; a write may not */
-  kind: 'read' | 'write'
+export interface Action<Schema extends z.ZodType = z.ZodType, Output = unknown, K extends Kind = Kind> {
+  kind: K
   permission: Permission
   input: Schema
   run: (context: ActionContext<z.output<Schema>>) => Promise<Output>
 }
 
-export const defineAction = <Schema extends z.ZodType, Output>(action: Action<Schema, Output>) => action
+/** Keeps the kind as it is written, so that the app's `read` takes nothing that writes. */
+export const defineAction = <Schema extends z.ZodType, Output, K extends Kind>(
+  action: Action<Schema, Output, K>,
+) => action
 
 // Actions of different inputs live in one table; each is called with what its own schema made.
 export type ActionTable = Record<string, Action<z.ZodType, unknown> | Action<never, unknown>>

@@ -55,7 +55,7 @@ export function Tasks({ bench, post, communityId, tab, onTab, onRefresh, now }: 
           }))}
         />
         <View className="row mt-3">
-          <SearchBar value={typed} onChange={setTyped} placeholder="搜工单号或问题" />
+          <SearchBar value={typed} onChange={setTyped} placeholder="搜单号、问题、姓名、房号、尾号" />
         </View>
         <View className="mt-3">
           {list.error && !first && <ErrorState error={list.error} onRetry={list.refresh} />}
@@ -111,7 +111,7 @@ interface NoRowsProps {
 const NoRows = ({ text, search, onClear, onRefresh }: NoRowsProps) => (
   <Card>
     {search ? (
-      <Empty title="没搜到工单" note={`没有单号或问题里有“${search}”的工单`}>
+      <Empty title="没搜到工单" note={`单号、问题、姓名、房号、手机尾号都对不上“${search}”`}>
         <Button kind="soft" onTap={onClear}>
           清空搜索
         </Button>

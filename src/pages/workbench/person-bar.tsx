@@ -8,6 +8,7 @@ import { Sheet } from '@/components/sheet'
 import { Tag } from '@/components/tag'
 import type { Me } from '@/lib/session'
 import type { Desk, Post } from '@/entries/desk'
+import type { StaffRole } from '../../../cloudfunctions/shared/call/roles'
 import { ROLE_NAMES } from '../../../cloudfunctions/shared/words'
 
 type Staff = NonNullable<Me['staff']>
@@ -19,6 +20,14 @@ function dutyOf({ duty }: Staff, post: Post | undefined): string {
   return `${post === 'technician' ? '接单中' : '在岗'}，${hours}`
 }
 
+const AT_DESK: StaffRole[] = ['manager', 'supervisor', 'desk']
+
+/** As what the person sits here: at the desk as the highest of its roles, elsewhere as the first they have. */
+function roleOf({ post, community, hasRole }: Desk): StaffRole {
+  if (post === 'technician') return post
+  return AT_DESK.find(role => hasRole(role)) ?? community?.roles[0] ?? 'desk'
+}
+
 interface PersonBarProps {
   staff: Staff
   desk: Desk
@@ -27,19 +36,23 @@ interface PersonBarProps {
 /** Who is at the desk, on duty or not, and which desk it is. */
 export function PersonBar({ staff, desk }: PersonBarProps) {
   const [isOpen, setIsOpen] = useState(false)
-  const { posts, post, communities, community, hasRole } = desk
-  const name = post === 'technician' || hasRole('manager') ? staff.title : ROLE_NAMES.desk
+  const { posts, post, communities, community } = desk
   const hasChoice = posts.length > 1 || communities.length > 1
-  const place = communities.length > 1 ? `${community?.name}，` : ''
+  const role = roleOf(desk)
+  // the title is one for all posts, so who has several reads what they are at this one
+  const name = hasChoice || role === 'desk' ? ROLE_NAMES[role] : staff.title
   return (
     <>
       <View className="row g-3 mt-1 person-bar">
         <Avatar name={staff.name} />
         <View className="grow">
-          <View className="t3 clip">{staff.name}</View>
+          <View className="row g-2">
+            <View className="t3 fix">{staff.name}</View>
+            {communities.length > 1 && <View className="sub clip">{community?.name}</View>}
+          </View>
           <View className="row g-2 cap person-bar__duty">
             <View className={`dot ${staff.duty.isOn ? 'c-ok' : 'ink-3'}`} />
-            <View className="clip">{place + dutyOf(staff, post)}</View>
+            <View className="clip">{dutyOf(staff, post)}</View>
           </View>
         </View>
         {hasChoice ? (

@@ -1,6 +1,6 @@
 import type { Tone } from '@/components/tag'
 import type { OutputOf } from '@/lib/api'
-import { duration } from '@/lib/format'
+import { durationShort } from '@/lib/format'
 
 export type ReviewRow = OutputOf<'account', 'listReviews'>['rows'][number]
 export type ReviewDetail = OutputOf<'account', 'review'>
@@ -17,7 +17,7 @@ export interface Due {
 /** 还剩 18 分钟 · 已超时 5 分钟 */
 export function dueOf({ reviewDueAt }: Pick<ReviewRow, 'reviewDueAt'>, now: number): Due {
   const leftMs = Date.parse(reviewDueAt) - now
-  return { name: leftMs < 0 ? '已超时' : '还剩', text: duration(leftMs), isUrgent: leftMs < HURRY_MS }
+  return { name: leftMs < 0 ? '已超时' : '还剩', text: durationShort(leftMs), isUrgent: leftMs < HURRY_MS }
 }
 
 /** A wrong number weighs more than a name with one letter off. */

@@ -89,7 +89,7 @@ function Reviews({ communityId }: { communityId: string }) {
     <>
       <Tabs tabs={TABS} value={tab} onChange={setTab} />
       <View className="row mt-3">
-        <SearchBar value={typed} onChange={setTyped} placeholder="搜姓名或房号" />
+        <SearchBar value={typed} onChange={setTyped} placeholder="搜姓名、拼音、房号、手机号" />
       </View>
       {isPending && paged.rows.length > 0 && (
         <View className="mt-3">

@@ -67,7 +67,7 @@ export default function OrdersPage() {
       {home && (
         <>
           <View className="row g-2">
-            <SearchBar value={typed} onChange={setTyped} placeholder="搜工单号或问题" />
+            <SearchBar value={typed} onChange={setTyped} placeholder="搜问题、姓名" />
             <RoomFilter roomId={roomId} onChange={setChosenRoom} />
           </View>
           {!search && (

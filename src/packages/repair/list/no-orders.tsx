@@ -30,7 +30,7 @@ export function NoOrders({ tab, search, onTab, onClear }: NoOrdersProps) {
   if (search) {
     return (
       <Card className="orders__none">
-        <Empty title="没搜到工单" note={`没有单号或问题里有“${search}”的工单`}>
+        <Empty title="没搜到工单" note={`单号、问题、姓名、房号、手机尾号都对不上“${search}”`}>
           <Button kind="soft" onTap={onClear}>
             清空搜索
           </Button>
