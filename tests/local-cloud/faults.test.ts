@@ -55,9 +55,9 @@ const failing = (errMsg: RegExp, errCode = -501001) => ({
 
 test('latency: every request waits', async () => {
   cloud.setFaults({ latencyMs: 120 })
-  const before = performance.now()
+  const before = Date.now()
   await add()
-  expect(performance.now() - before).toBeGreaterThanOrEqual(115)
+  expect(Date.now() - before).toBeGreaterThanOrEqual(115)
 })
 
 test('errors: nothing is done, and the request counts as a trip all the same', async () => {

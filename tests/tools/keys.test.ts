@@ -4,9 +4,9 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { decryptField, type EncryptedField, type Place } from '../../cloudfunctions/shared/crypto'
 import type { Cloud } from '../../local-cloud/cloud'
-import { rotate, type Notes, type Position } from '../../tools/commands/rotate'
-import { openTables, type Tables } from '../../tools/commands/tables'
 import { ROOT } from '../../tools/functions'
+import { rotate, type Notes, type Position } from '../../tools/keys/rotate'
+import { openRows, type Rows } from '../../tools/rows'
 import { folder, start } from '../local-cloud/support'
 
 // Ids like numbers: JavaScript puts 1 before 2, whichever was written last.
@@ -39,10 +39,10 @@ const chunkOf = (index: number) => ({ _id: `chunk_${index}`, sealedRows: sealed(
 
 const own = folder()
 let cloud: Cloud
-let tables: Tables
+let rows: Rows
 beforeAll(async () => {
   cloud = await start(own)
-  tables = openTables({ endpoint: cloud.endpoint })
+  rows = openRows({ endpoint: cloud.endpoint })
 })
 afterAll(async () => {
   await cloud.close()
@@ -84,7 +84,7 @@ const notes = (patch: Partial<Notes> = {}): Notes => ({
   ...patch,
 })
 
-const roomsNow = async () => (await tables.page('rooms', '', 1000)) as unknown as ReturnType<typeof roomOf>[]
+const roomsNow = async () => (await rows.page('rooms', '', 1000)) as unknown as ReturnType<typeof roomOf>[]
 
 async function expectAllRotated(): Promise<void> {
   const rooms = await roomsNow()
@@ -98,7 +98,7 @@ async function expectAllRotated(): Promise<void> {
     if (note) expect(decryptField(note, { collection: 'rooms', id: _id, field: 'note' })).toBe('有猫')
     expect({ version, at }).toEqual({ version: 4, at: new Date(0) })
   })
-  for (const { _id, sealedRows } of await tables.page('roster_chunks', '', 10))
+  for (const { _id, sealedRows } of await rows.page('roster_chunks', '', 10))
     expect(
       decryptField(sealedRows as EncryptedField, {
         collection: 'roster_chunks',
@@ -111,7 +111,7 @@ async function expectAllRotated(): Promise<void> {
 const VALUES = ROOMS * 2.5 + 2
 
 test('every value gets the current key and its place; a second time there is nothing to do', async () => {
-  expect(await rotate(tables, notes())).toMatchObject({
+  expect(await rotate(rows, notes())).toMatchObject({
     documents: ROOMS + 2,
     fields: VALUES,
     changed: VALUES,
@@ -119,7 +119,7 @@ test('every value gets the current key and its place; a second time there is not
     busy: [],
   })
   await expectAllRotated()
-  expect(await rotate(tables, notes())).toMatchObject({ fields: VALUES, changed: 0 })
+  expect(await rotate(rows, notes())).toMatchObject({ fields: VALUES, changed: 0 })
 })
 
 test('stopped in the middle, it goes on where it was and ends with everything looked at', async () => {
@@ -130,17 +130,17 @@ test('stopped in the middle, it goes on where it was and ends with everything lo
       if (at.after >= 'room_0150') throw new Error('killed')
     },
   })
-  await expect(rotate(tables, stop)).rejects.toThrow('killed')
+  await expect(rotate(rows, stop)).rejects.toThrow('killed')
   const said: string[] = []
   const goOn = notes({ start: position, say: line => said.push(line) })
-  expect(await rotate(tables, goOn)).toMatchObject({ fields: VALUES, faults: [], documents: ROOMS + 2 })
+  expect(await rotate(rows, goOn)).toMatchObject({ fields: VALUES, faults: [], documents: ROOMS + 2 })
   expect(said[0]).toBe('going on after rooms room_0199')
   await expectAllRotated()
 })
 
 test('a position of another time hides nothing', async () => {
   const start = { collection: 'rooms', after: 'room_0200' }
-  expect(await rotate(tables, notes({ start }))).toMatchObject({ fields: VALUES, changed: VALUES })
+  expect(await rotate(rows, notes({ start }))).toMatchObject({ fields: VALUES, changed: VALUES })
   await expectAllRotated()
 })
 
@@ -151,14 +151,14 @@ test('what people change meanwhile is not lost', async () => {
     await db.collection('rooms').doc(roomOf(index)._id).update({ data })
   }
   const [{ faults }] = await Promise.all([
-    rotate(tables, notes()),
+    rotate(rows, notes()),
     ...Array.from({ length: 40 }, (_, index) => change(index * 5)),
   ])
   expect(faults).toEqual([])
   const rooms = await roomsNow()
   for (let index = 0; index < 40; index++)
     expect(rooms[index * 5]).toMatchObject({ number: `new ${index * 5}` })
-  expect(await rotate(tables, notes())).toMatchObject({ changed: 0, faults: [] })
+  expect(await rotate(rows, notes())).toMatchObject({ changed: 0, faults: [] })
 })
 
 interface Ended {
@@ -192,7 +192,7 @@ test('kill -9 in the middle, then the command again: all is done, and the answer
   )
   expect(code).toBe(0)
   await expectAllRotated()
-}, 120_000)
+})
 
 test("two people's numbers swapped, and a damaged value, are named by their place only; the rest is done", async () => {
   const db = database()
@@ -213,7 +213,7 @@ test("two people's numbers swapped, and a damaged value, are named by their plac
     'rooms/room_0009/note cannot be decrypted',
   ])
   expect(out).toContain(`${VALUES - 3} encrypted anew with 1, 3 cannot be decrypted`)
-}, 120_000)
+})
 
 test('on the data of a stopped cloud, with the keys that lie beside it', async () => {
   const place = folder()
@@ -228,7 +228,7 @@ test('on the data of a stopped cloud, with the keys that lie beside it', async (
     out: '0 documents with 0 encrypted values: 0 encrypted anew with 1, 0 cannot be decrypted\n',
   })
   place.remove()
-}, 120_000)
+})
 
 test.each<[string, string[], Record<string, string>]>([
   ['two places', ['--endpoint', 'http://127.0.0.1:1/admin', '--data', ROOT], {}],
@@ -237,12 +237,8 @@ test.each<[string, string[], Record<string, string>]>([
   ['an address where nobody answers', ['--endpoint', 'http://127.0.0.1:1/admin'], {}],
   ['no keys', ['--endpoint', 'http://127.0.0.1:1/admin'], { FIELD_KEYS: '' }],
   ['a weak key', ['--endpoint', 'http://127.0.0.1:1/admin'], { FIELD_KEYS: '{"a":"Y2hhbmdlbWU="}' }],
-])(
-  'wrong use: %s',
-  async (_, args, env) => {
-    const { code, out, err } = await run(args, { env })
-    expect({ code, out }).toEqual({ code: 2, out: '' })
-    expect(err).toContain('usage: npm run -s keys')
-  },
-  120_000,
-)
+])('wrong use: %s', async (_, args, env) => {
+  const { code, out, err } = await run(args, { env })
+  expect({ code, out }).toEqual({ code: 2, out: '' })
+  expect(err).toContain('usage: npm run -s keys')
+})

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { defineCollection, personal } from '../store/collection'
-import { Audience, Ground, Stored } from '../store/stored'
+import { Audience, AuditEntry, Ground, MessageContent, Stored } from '../store/stored'
 import { LANES } from './lanes'
 import { TOPICS } from '../limits'
 import { STAFF_TOPICS } from './topics'
@@ -76,15 +76,7 @@ export const subscriptions = defineCollection({
 /** A message to many on its way: the job adds inbox rows page by page (id = outbox row). */
 export const Fanout = Stored.extend({
   audience: Audience,
-  message: z.object({
-    lane: z.enum(LANES),
-    topic: z.enum(TOPICS),
-    title: z.string(),
-    body: z.string(),
-    page: z.string(),
-    fields: z.record(z.string(), z.string()),
-    at: z.date(),
-  }),
+  message: MessageContent,
   status: z.enum(['running', 'done']),
   /** number of the message's lane: what is urgent goes first */
   lane: z.int(),
@@ -108,19 +100,12 @@ export const fanouts = defineCollection({
 })
 
 /**
- * Who did what, when (id = changed document + its version; a reading's says so). Rows are sealed into blocks, chained by hash, so they hold
- * ids and figures only: nothing personal, nothing typed.
+ * The audit (id = changed document + its version; a reading's says so). Rows are sealed into blocks, chained by hash, so
+ * they hold ids and figures only: nothing personal, nothing typed.
  */
-export const Audit = z.object({
+export const Audit = AuditEntry.extend({
   _id: z.string(),
   communityId: z.string(),
-  actor: z.object({ personId: z.string(), as: z.string() }),
-  action: z.string(),
-  targetId: z.string(),
-  before: z.record(z.string(), z.unknown()),
-  after: z.record(z.string(), z.unknown()),
-  requestId: z.string(),
-  at: z.date(),
   /** number of the block that seals it; null in the tail that is not sealed yet. Not part of its hash */
   block: z.int().nullable(),
   schemaVersion: z.int(),

@@ -19,7 +19,7 @@ export const sequences = defineCollection({
     _id: z.string(),
     base: z.int(),
     claims: z.array(z.string()),
-    /** what a guard counts in the same update */
+    /** what a guard counts in the same update, since claims were last forgotten */
     counts: z.record(z.string(), z.int()).default({}),
   }),
   indexes: {},
@@ -35,10 +35,17 @@ export interface Claim {
   start?: () => Promise<number>
 }
 
-/** Forgets the oldest claims: exactly those, so that one that comes at the same time keeps its place. */
+/**
+ * Forgets the oldest claims: exactly those, so that one that comes at the same time keeps its place. What the guard
+ * counted begins anew: the document stays small on a day of thousands, and a few that repeat drown in so many.
+ */
 async function trim({ _id, base, claims }: Sequence): Promise<void> {
   const oldest = claims.slice(0, TRIMMED)
-  await rows.update({ _id, base }, { base: command.inc(oldest.length), claims: command.pullAll(oldest) })
+  const counts = command.set({})
+  await rows.update(
+    { _id, base },
+    { base: command.inc(oldest.length), claims: command.pullAll(oldest), counts },
+  )
 }
 
 /**

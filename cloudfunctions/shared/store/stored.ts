@@ -30,37 +30,38 @@ export const Recipient = z.union([
 ])
 export type Recipient = z.infer<typeof Recipient>
 
+/** What a message says, whoever hears it. */
+export const MessageContent = z.object({
+  lane: z.enum(LANES),
+  topic: z.enum(TOPICS),
+  title: z.string(),
+  body: z.string(),
+  /** page of the mini program that opens, with query, without leading slash */
+  page: z.string(),
+  /** fields of the WeChat template of this topic, keys as in the template */
+  fields: z.record(z.string(), z.string()),
+  at: z.date(),
+})
+
+/** Who changed what, when. */
+export const AuditEntry = z.object({
+  actor: z.object({ personId: z.string(), as: z.string() }),
+  action: z.string(),
+  targetId: z.string(),
+  /** changed fields only, personal ones hidden */
+  before: z.record(z.string(), z.unknown()),
+  after: z.record(z.string(), z.unknown()),
+  requestId: z.string(),
+  at: z.date(),
+})
+
 /**
  * A change and what it causes are one write: rows wait inside the document that caused them until they are moved on,
  * so a killed function loses neither and nothing needs a transaction.
  */
 export const OutboxRow = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('message'),
-    id: z.string(),
-    to: Recipient,
-    lane: z.enum(LANES),
-    topic: z.enum(TOPICS),
-    title: z.string(),
-    body: z.string(),
-    /** page of the mini program that opens, with query, without leading slash */
-    page: z.string(),
-    /** fields of the WeChat template of this topic, keys as in the template */
-    fields: z.record(z.string(), z.string()),
-    at: z.date(),
-  }),
-  z.object({
-    kind: z.literal('audit'),
-    id: z.string(),
-    actor: z.object({ personId: z.string(), as: z.string() }),
-    action: z.string(),
-    targetId: z.string(),
-    /** changed fields only, personal ones hidden */
-    before: z.record(z.string(), z.unknown()),
-    after: z.record(z.string(), z.unknown()),
-    requestId: z.string(),
-    at: z.date(),
-  }),
+  MessageContent.extend({ kind: z.literal('message'), id: z.string(), to: Recipient }),
+  AuditEntry.extend({ kind: z.literal('audit'), id: z.string() }),
 ])
 export type OutboxRow = z.infer<typeof OutboxRow>
 export type MessageRow = Extract<OutboxRow, { kind: 'message' }>

@@ -1,6 +1,6 @@
 import { inParallel } from '../../cloudfunctions/shared/jobs/parallel'
-import { reseal } from './reseal'
-import type { Document, Tables } from './tables'
+import type { Change, Row, Rows } from '../rows'
+import { reseal, type Resealed } from './reseal'
 
 /** How far a pass has come: everything up to this document of this collection. */
 export interface Position {
@@ -30,34 +30,45 @@ const WRITES_AT_ONCE = 8
 const TRIES = 5
 
 interface Work {
-  tables: Tables
+  rows: Rows
   into: Rotation
   notes: Notes
 }
 
+/** Each part of the old values: what has no version is the same as long as these are. */
+const partsOf = ({ path, value }: Resealed['changes'][number]) =>
+  Object.entries(value).map(([part, is]): [string, unknown] => [`${path}.${part}`, is])
+
+/** What puts the new values in, if the document still is as it was read. */
+function changeOf({ version }: Row, changes: Resealed['changes']): Change {
+  const set = Object.fromEntries(changes.map(({ path, sealed }): [string, unknown] => [path, sealed]))
+  if (typeof version === 'number')
+    return { set: { ...set, version: version + 1 }, remove: [], same: { version } }
+  return { set, remove: [], same: Object.fromEntries(changes.flatMap(partsOf)) }
+}
+
 /** Encrypts a document's values anew unless somebody changes it meanwhile; then what that left is looked at again. */
-async function rotateOne({ tables, into }: Work, collection: string, first: Document): Promise<void> {
-  let document: Document | undefined = first
-  for (let tries = 0; document && tries < TRIES; tries++) {
-    const { fields, changes, faults } = reseal(collection, document)
-    const count = Object.keys(changes).length
-    if (!count || (await tables.replace(collection, document, changes))) {
+async function rotateOne({ rows, into }: Work, collection: string, first: Row): Promise<void> {
+  let row: Row | undefined = first
+  for (let tries = 0; row && tries < TRIES; tries++) {
+    const { fields, changes, faults } = reseal(collection, row)
+    if (!changes.length || (await rows.change(collection, row._id, changeOf(row, changes)))) {
       into.documents++
       into.fields += fields
-      into.changed += count
+      into.changed += changes.length
       into.faults.push(...faults)
       return
     }
-    document = await tables.get(collection, document._id)
+    row = await rows.get(collection, row._id)
   }
-  if (document) into.busy.push(`${collection}/${first._id}`)
+  if (row) into.busy.push(`${collection}/${first._id}`)
 }
 
 async function rotateCollection(work: Work, { collection, after: start }: Position): Promise<void> {
-  const { tables, into, notes } = work
+  const { rows, into, notes } = work
   for (let after = start; ;) {
-    const page = await tables.page(collection, after, BATCH)
-    await inParallel(page, WRITES_AT_ONCE, document => rotateOne(work, collection, document))
+    const page = await rows.page(collection, after, BATCH)
+    await inParallel(page, WRITES_AT_ONCE, row => rotateOne(work, collection, row))
     if (page.length < BATCH) return
     after = page.at(-1)!._id
     notes.remember({ collection, after })
@@ -67,12 +78,12 @@ async function rotateCollection(work: Work, { collection, after: start }: Positi
   }
 }
 
-async function pass(tables: Tables, start: Position | undefined, notes: Notes): Promise<Rotation> {
+async function pass(rows: Rows, start: Position | undefined, notes: Notes): Promise<Rotation> {
   const into: Rotation = { documents: 0, fields: 0, changed: 0, faults: [], busy: [] }
-  for (const collection of await tables.names()) {
+  for (const collection of await rows.names()) {
     if (start && collection < start.collection) continue
     const after = start?.collection === collection ? start.after : ''
-    await rotateCollection({ tables, into, notes }, { collection, after })
+    await rotateCollection({ rows, into, notes }, { collection, after })
     // sorts behind this one and before the next
     notes.remember({ collection: `${collection}\u0000`, after: '' })
   }
@@ -84,12 +95,12 @@ async function pass(tables: Tables, start: Position | undefined, notes: Notes): 
  * Encrypts every value with the current key, bound to its place. Stopped at any moment, it goes on where it was; in
  * the end everything has been looked at from the beginning, because an older position may be of another time.
  */
-export async function rotate(tables: Tables, notes: Notes): Promise<Rotation> {
+export async function rotate(rows: Rows, notes: Notes): Promise<Rotation> {
   const { start } = notes
-  if (!start) return pass(tables, undefined, notes)
+  if (!start) return pass(rows, undefined, notes)
   notes.say(`going on after ${start.collection.replace('\u0000', '')} ${start.after}`.trim())
-  const rest = await pass(tables, start, notes)
+  const rest = await pass(rows, start, notes)
   notes.say('looking at everything once more')
-  const whole = await pass(tables, undefined, notes)
+  const whole = await pass(rows, undefined, notes)
   return { ...whole, changed: rest.changed + whole.changed }
 }

@@ -5,7 +5,7 @@ import {
   isCurrent,
   type Place,
 } from '../../cloudfunctions/shared/crypto'
-import type { Document } from './tables'
+import type { Row } from '../rows'
 
 export interface Sealed {
   /** where it lies, positions in lists included: phones.0.phone */
@@ -30,8 +30,8 @@ export function sealedIn(value: unknown, path: string[] = [], field: string[] = 
 
 export interface Resealed {
   fields: number
-  /** by path: what has to be stored instead; nothing for what is under the current key and bound to its place */
-  changes: Record<string, EncryptedField>
+  /** what has to be stored instead of a value; nothing for what is under the current key and bound to its place */
+  changes: { path: string; value: EncryptedField; sealed: EncryptedField }[]
   /** fields that open neither here nor under any key we have */
   faults: string[]
 }
@@ -44,14 +44,14 @@ function open(value: EncryptedField, place: Place): string | undefined {
   }
 }
 
-export function reseal(collection: string, document: Document): Resealed {
-  const result: Resealed = { fields: 0, changes: {}, faults: [] }
-  for (const { path, field, value } of sealedIn(document)) {
-    const place = { collection, id: document._id, field }
+export function reseal(collection: string, row: Row): Resealed {
+  const result: Resealed = { fields: 0, changes: [], faults: [] }
+  for (const { path, field, value } of sealedIn(row)) {
+    const place = { collection, id: row._id, field }
     const plain = open(value, place)
     result.fields++
-    if (plain === undefined) result.faults.push(`${collection}/${document._id}/${path}`)
-    else if (!isCurrent(value)) result.changes[path] = encryptField(plain, place)
+    if (plain === undefined) result.faults.push(`${collection}/${row._id}/${path}`)
+    else if (!isCurrent(value)) result.changes.push({ path, value, sealed: encryptField(plain, place) })
   }
   return result
 }
