@@ -27,6 +27,7 @@ const project = (displayName, testMatch, more = {}) => ({
 
 /** @type {import('jest').Config} */
 module.exports = {
+  testSequencer: './tests/support/sequencer.js',
   // never one: jest would then run all files in its own process, which keeps the memory of each
   maxWorkers: Math.max(2, os.availableParallelism()),
   projects: [
